@@ -1,0 +1,1 @@
+"""Reading an article: text or HTML, title, publication date, zones."""

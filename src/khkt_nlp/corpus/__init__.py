@@ -1,0 +1,1 @@
+"""Many articles: readers, writers, the runner."""

@@ -1,0 +1,1 @@
+"""Calendar expressions, completed from the publication date."""

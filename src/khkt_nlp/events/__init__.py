@@ -1,0 +1,1 @@
+"""Meetings that the article reports."""

@@ -1,0 +1,1 @@
+"""The learned tagger that proposes the names of organisations and people."""

@@ -1,0 +1,1 @@
+"""Organisations: names, kinds, parents, coreference."""

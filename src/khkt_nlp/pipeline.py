@@ -1,0 +1,77 @@
+"""The default pipeline: which components, in which order, and where its model lies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from khkt_nlp.article import metadata
+from khkt_nlp.article.models import Article
+from khkt_nlp.errors import DataError
+
+MODEL = "vi_khkt_news"
+
+COMPONENTS = (
+    "khkt_article",
+    "khkt_sentences",
+    "khkt_policies",
+    "khkt_provinces",
+    "khkt_names",
+    "khkt_organizations",
+    "khkt_people",
+    "khkt_dates",
+    "khkt_events",
+    "khkt_entities",
+    "khkt_recommendations",
+)
+
+
+def model_path(name: str = MODEL) -> Path:
+    """Find a model: inside the installed package, or in `models/` of a checkout.
+
+    Raises `DataError` when there is none of that name.
+    """
+    package = Path(__file__).resolve().parent
+    for folder in (package / "models", package.parent.parent / "models"):
+        if (folder / name / "config.cfg").is_file():
+            return folder / name
+    raise DataError(
+        f"There is no model named {name!r}: install the khkt-nlp wheel, or run in a checkout of it."
+    )
+
+
+def load(name: str | Path = MODEL, *, config: dict[str, Any] | None = None) -> Language:
+    """Load a pipeline: a name from `models/`, or the path of a folder that `nlp.to_disk` wrote.
+
+    `config` overrides settings of the pipeline with spaCy's dotted names, for example
+    `{"components.khkt_policies.registry": "my.csv"}`.
+
+    >>> nlp = load()
+    >>> doc = nlp("UBND tỉnh Vĩnh Phúc họp ngày 25/11/2022.")
+    >>> [span.text for span in doc.spans["provinces"]]
+    ['tỉnh Vĩnh Phúc']
+    """
+    path = Path(name)
+    if not (path / "config.cfg").is_file():
+        path = model_path(str(name))
+    return spacy.load(path, config=config or {})
+
+
+def blank(*, settings: dict[str, dict[str, Any]] | None = None) -> Language:
+    """Assemble the pipeline with untrained components; `settings` maps a component to its config."""
+    nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "khkt.Tokenizer.v1"}}})
+    for component in COMPONENTS:
+        nlp.add_pipe(component, config=(settings or {}).get(component, {}))
+    return nlp
+
+
+def make_doc(nlp: Language, article: Article) -> Doc:
+    """Tokenize `article` and attach what is known of it, ready for `nlp(doc)` or `nlp.pipe`."""
+    doc = nlp.make_doc(article.text)
+    known = metadata.Metadata(article.id, article.title, article.published, article.source, article.body)
+    metadata.write(doc, known)
+    return doc

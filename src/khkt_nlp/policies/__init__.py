@@ -1,0 +1,1 @@
+"""Policy and legal documents: find, read, link."""

@@ -1,0 +1,1 @@
+"""Province-level units of Vietnam across eras."""

@@ -1,0 +1,1 @@
+"""One linear-chain model in numpy for every tagger."""

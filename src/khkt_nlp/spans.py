@@ -1,0 +1,87 @@
+"""How a component leaves what it found in a `Doc`, and how the next one reads it.
+
+A finding is a flat frozen dataclass with `start` and `end`: code points into `doc.text`, end exclusive.
+The exact values live in `doc.spans[group].attrs["mentions"]`, as msgpack primitives, so they survive
+`to_bytes`, `DocBin` and a spawned process. The spaCy spans of the group are the same findings widened
+to whole tokens, for users who work with tokens: a finding may begin inside a segmented word.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Protocol, TypeVar
+
+from spacy.tokens import Doc, Span, SpanGroup
+
+
+class Finding(Protocol):
+    """What `write` accepts: a flat dataclass of primitives, tuples and string-keyed dicts."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def start(self) -> int:
+        """First code point in `doc.text`."""
+
+    @property
+    def end(self) -> int:
+        """One past the last code point in `doc.text`."""
+
+
+T = TypeVar("T", bound=Finding)
+
+
+def overlap(a: Finding, b: Finding) -> bool:
+    """Say whether two findings share a character."""
+    return a.start < b.end and b.start < a.end
+
+
+def write(doc: Doc, group: str, label: str, findings: Sequence[Finding]) -> None:
+    """Replace `doc.spans[group]` by `findings`, in text order, each as a span labelled `label`.
+
+    >>> import dataclasses, spacy
+    >>> @dataclasses.dataclass(frozen=True)
+    ... class Place:
+    ...     start: int
+    ...     end: int
+    ...     id: str
+    >>> doc = spacy.blank("en")("Ha Noi, 2022")
+    >>> write(doc, "provinces", "PROVINCE", [Place(0, 6, "vn-ha-noi")])
+    >>> doc.spans["provinces"][0].text
+    'Ha Noi'
+    >>> read(doc, "provinces", Place)
+    [Place(start=0, end=6, id='vn-ha-noi')]
+    """
+    ordered = sorted(findings, key=lambda finding: (finding.start, finding.end))
+    group_spans: list[Span] = []
+    for finding in ordered:
+        span = doc.char_span(finding.start, finding.end, label=label, alignment_mode="expand")
+        if span is None:
+            raise ValueError(f"{group}: {finding.start}:{finding.end} is not a span of this document")
+        group_spans.append(span)
+    mentions = [_primitive(finding) for finding in ordered]
+    doc.spans[group] = SpanGroup(doc, name=group, spans=group_spans, attrs={"mentions": mentions})
+
+
+def read(doc: Doc, group: str, kind: type[T]) -> list[T]:
+    """Give back what `write` stored in `doc.spans[group]`, as instances of `kind`; [] if nothing was."""
+    if group not in doc.spans:
+        return []
+    return [kind(**{k: _freeze(v) for k, v in row.items()}) for row in doc.spans[group].attrs["mentions"]]
+
+
+def _primitive(value: Any) -> Any:
+    if dataclasses.is_dataclass(value):
+        return {field.name: _primitive(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, (tuple, list)):
+        return [_primitive(item) for item in value]
+    if isinstance(value, Mapping):
+        return {str(key): _primitive(item) for key, item in value.items()}
+    return value
+
+
+def _freeze(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(_freeze(item) for item in value)
+    return value

@@ -1,0 +1,1 @@
+"""The record: its schema, building it from a `Doc`, rendering it."""
