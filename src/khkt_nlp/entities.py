@@ -19,6 +19,6 @@ class EntitiesComponent:
 
 
 @Language.factory("khkt_entities", assigns=["doc.ents"])
-def create_entities(nlp: Language, name: str) -> EntitiesComponent:
+def create(nlp: Language, name: str) -> EntitiesComponent:
     """Make the component; it has no settings."""
     return EntitiesComponent()

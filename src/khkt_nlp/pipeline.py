@@ -39,9 +39,7 @@ def model_path(name: str = MODEL) -> Path:
     for folder in (package / "models", package.parent.parent / "models"):
         if (folder / name / "config.cfg").is_file():
             return folder / name
-    raise DataError(
-        f"There is no model named {name!r}: install the khkt-nlp wheel, or run in a checkout of it."
-    )
+    raise DataError(f"There is no model {name!r}: install the khkt-nlp wheel, or run in a checkout of it.")
 
 
 def load(name: str | Path = MODEL, *, config: dict[str, Any] | None = None) -> Language:

@@ -56,9 +56,9 @@ class View:
     ends: array[int] | None = None
 
     def to_source(self, start: int, end: int) -> tuple[int, int]:
-        """Map a non-empty span of the view to the span of the source it stands for.
+        r"""Map a non-empty span of the view to the span of the source it stands for.
 
-        >>> view = normalize("tỉnh Hoa\\u0300\\u200b Bình")
+        >>> view = normalize("tỉnh Hoa\u0300\u200b Bình")
         >>> view.text
         'tỉnh Hòa Bình'
         >>> view.to_source(5, 8)
