@@ -48,7 +48,7 @@ def analyze_html(
     nlp: Language | None = None,
 ) -> Record:
     """Read one web page; offsets point into `record.text`, the visible text of the page."""
-    return analyze_article(reader.read_html(html, published=published, id=id), nlp=nlp)
+    return analyze_article(reader.read_html(html, published=published, id=id), nlp=nlp, include_text=True)
 
 
 def analyze_file(
@@ -58,11 +58,14 @@ def analyze_file(
     *,
     nlp: Language | None = None,
 ) -> Record:
-    """Read one file, text or HTML; the id defaults to the file's name. Raises `InputError`."""
-    return analyze_article(reader.read_file(path, published=published, id=id), nlp=nlp)
+    """Read one file, text or HTML; the id defaults to the file's name. Raises `InputError`.
+
+    Offsets point into `record.text`: the file decoded, or the visible text of a page.
+    """
+    return analyze_article(reader.read_file(path, published=published, id=id), nlp=nlp, include_text=True)
 
 
-def analyze_article(article: Article, *, nlp: Language | None = None) -> Record:
+def analyze_article(article: Article, *, nlp: Language | None = None, include_text: bool = False) -> Record:
     """Give the record of an article that a reader has read."""
     nlp = nlp or default_pipeline()
-    return summarize(nlp(make_doc(nlp, article)))
+    return summarize(nlp(make_doc(nlp, article)), include_text=include_text)
