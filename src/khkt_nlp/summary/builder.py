@@ -57,9 +57,7 @@ def summarize(doc: Doc, *, include_text: bool = False) -> schema.Record:
         provinces=_provinces(facts("provinces", ProvinceMention)),
         policies=_policies(facts("policies", PolicyMention)),
         events=_events(text, facts("events", EventMention)),
-        recommendations=[
-            _recommendation(text, item) for item in facts("recommendations", RecommendationMention)
-        ],
+        recommendations=_recommendations(text, facts("recommendations", RecommendationMention)),
         highlights=highlights(doc, index),
     )
 
@@ -205,18 +203,21 @@ def _texts(text: str, group: Iterable[EventMention], field: str) -> list[str]:
     return list(dict.fromkeys(text[start:end] for mention in group for start, end in getattr(mention, field)))
 
 
-def _recommendation(text: str, found: RecommendationMention) -> schema.Recommendation:
-    return schema.Recommendation(
-        start=found.start,
-        end=found.end,
-        text=text[found.start : found.end],
-        labels=list(found.labels),
-        scores=found.scores,
-        score=found.score,
-        force=found.force,
-        proposer=found.proposer,
-        addressee=found.addressee,
-        deadline=found.deadline,
-        policies=list(found.policies),
-        provinces=list(found.provinces),
-    )
+def _recommendations(text: str, found: Iterable[RecommendationMention]) -> list[schema.Recommendation]:
+    return [
+        schema.Recommendation(
+            start=item.start,
+            end=item.end,
+            text=text[item.start : item.end],
+            labels=list(item.labels),
+            scores=item.scores,
+            score=item.score,
+            force=item.force,
+            proposer=item.proposer,
+            addressee=item.addressee,
+            deadline=item.deadline,
+            policies=list(item.policies),
+            provinces=list(item.provinces),
+        )
+        for item in found
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from khkt_nlp.summary import labels, schema
 from khkt_nlp.summary.labels import Language
@@ -11,8 +11,12 @@ from khkt_nlp.summary.labels import Language
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|])")
 
 
-def to_markdown(record: schema.Record, language: Language = "vi") -> str:
+def to_markdown(
+    record: schema.Record, language: Language = "vi", names: Mapping[str, str] | None = None
+) -> str:
     """Render `record` as Markdown, headings and labels in `language`; text of the article is escaped.
+
+    `names` gives the display name of each recommendation label; a label that it lacks shows as it is.
 
     >>> record = schema.Record(title="Hội thảo", published="2022-11-25")
     >>> print(to_markdown(record, "en"))
@@ -26,7 +30,7 @@ def to_markdown(record: schema.Record, language: Language = "vi") -> str:
     sections = {
         "events": _events(record, language),
         "highlights": (_plain(item.text) for item in record.highlights),
-        "recommendations": _recommendations(record, language),
+        "recommendations": _recommendations(record, language, names or {}),
         "policies": _policies(record, language),
         "organizations": (_organization(item) for item in record.organizations),
         "provinces": (_province(item, language) for item in record.provinces),
@@ -65,11 +69,10 @@ def _labelled(part: str, value: str, language: Language) -> str:
     return f"{label} {value}" if value else ""
 
 
-def _recommendations(record: schema.Record, language: Language) -> Iterator[str]:
-    names = taxonomy_names(language)
+def _recommendations(record: schema.Record, language: Language, names: Mapping[str, str]) -> Iterator[str]:
     for item in record.recommendations:
         tags = ", ".join(
-            [labels.FORCE[item.force][language], *(names.get(label, label) for label in item.labels)]
+            (labels.FORCE[item.force][language], *(names.get(label, label) for label in item.labels))
         )
         yield _parts(
             f"{_plain(item.text)} *({tags})*",
@@ -81,14 +84,15 @@ def _recommendations(record: schema.Record, language: Language) -> Iterator[str]
 
 def _policies(record: schema.Record, language: Language) -> Iterator[str]:
     for item in record.policies:
-        called = item.symbol or item.number or item.name
-        head = f"**{_plain(item.type.capitalize())} {_plain(called)}**"
+        called = _plain(f"{item.type.capitalize()} {item.symbol or item.number or item.name}")
         details = ", ".join(
-            map(_plain, filter(None, (item.issuer, item.term and f"khóa {item.term}", item.date)))
+            part for part in (item.issuer, item.term and f"khóa {item.term}", item.date) if part
         )
         status = item.canonical_id or labels.STATUS[item.status][language]
         yield _parts(
-            head + (f" ({details})" if details else ""), _plain(item.title or item.subject), f"`{status}`"
+            f"**{called}**" + (f" ({_plain(details)})" if details else ""),
+            _plain(item.title or item.subject),
+            f"`{status}`",
         )
 
 
