@@ -1,0 +1,141 @@
+"""The best labels and the probability of each label, for many sequences at once.
+
+Sequences lie one after another in one array of scores, `lengths` says where each ends. Both functions walk
+along positions, not along sequences: step t handles position t of every sequence that is long enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from khkt_nlp.errors import InputError
+
+Floats = NDArray[np.floating]
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+# rounding may not turn a decided position into another label
+_TOLERANCE = 1e-6
+
+
+def viterbi(scores: Floats, transition: Floats, lengths: ArrayLike) -> Ints:
+    """Return the labels of the best path of every sequence; of equal paths, the one with lower labels.
+
+    `scores`: (positions, labels), the sequences one after another. `transition`: (labels, labels), from
+    row to column. `lengths`: how many positions each sequence has; their sum is the number of positions.
+    Time is linear in the number of positions. Raises `InputError` if lengths and scores disagree.
+
+    >>> scores = np.array([[1.0, 0.0], [0.0, 0.2], [0.0, 3.0]])
+    >>> viterbi(scores, np.array([[0.0, -1.0], [-1.0, 0.0]]), [2, 1])
+    array([0, 0, 1])
+    """
+    starts, sizes = _layout(scores, lengths)
+    labels, decided = _decided(scores, transition)
+    if not len(labels) or decided.all():
+        return labels
+    runs = _runs(decided, starts, sizes)
+    _solve(scores, transition, labels, runs)
+    return labels
+
+
+def marginals(scores: Floats, transition: Floats, lengths: ArrayLike) -> NDArray[np.float64]:
+    """Return the probability of every label at every position: (positions, labels), rows sum to one.
+
+    Arguments as for `viterbi`.
+
+    >>> marginals(np.array([[0.0, 0.0]]), np.zeros((2, 2)), [1])
+    array([[0.5, 0.5]])
+    """
+    starts, sizes = _layout(scores, lengths)
+    emission = np.exp(scores - scores.max(axis=1, keepdims=True), dtype=np.float64)
+    move = np.exp(transition - transition.max(), dtype=np.float64)
+    order = np.argsort(-sizes, kind="stable")
+    starts, sizes = starts[order], sizes[order]
+    forward = emission.copy()
+    for _, here in _steps(starts, sizes):
+        forward[here] *= forward[here - 1] @ move
+        forward[here] /= forward[here].sum(axis=1, keepdims=True)
+    backward = np.ones_like(emission)
+    for _, here in reversed(list(_steps(starts, sizes))):
+        backward[here - 1] = (backward[here] * emission[here]) @ move.T
+        backward[here - 1] /= backward[here - 1].sum(axis=1, keepdims=True)
+    product = forward * backward
+    result: NDArray[np.float64] = product / product.sum(axis=1, keepdims=True)
+    return result
+
+
+def _layout(scores: Floats, lengths: ArrayLike) -> tuple[Ints, Ints]:
+    """Return the start and the size of every non-empty sequence."""
+    sizes = np.asarray(lengths, dtype=np.int64).reshape(-1)
+    ends = np.cumsum(sizes)
+    total = int(ends[-1]) if len(ends) else 0
+    if scores.ndim != 2 or len(scores) != total or (sizes < 0).any():
+        raise InputError(f"The lengths sum to {total}, but there are scores for {len(scores)} positions.")
+    full = sizes > 0
+    return (ends - sizes)[full], sizes[full]
+
+
+def _steps(starts: Ints, sizes: Ints) -> Iterator[tuple[int, Ints]]:
+    """Yield t = 1, 2, … with position t of every sequence longer than t; `sizes` must not increase."""
+    if not len(sizes):
+        return
+    alive = np.searchsorted(-sizes, -np.arange(1, int(sizes[0])), side="left")
+    for t, count in enumerate(alive.tolist(), 1):
+        yield t, starts[:count] + t
+
+
+def _decided(scores: Floats, transition: Floats) -> tuple[Ints, Flags]:
+    """Return the best label of each position alone, and whether no neighbour could change it.
+
+    Another label can gain at most what the best pair of transitions, in and out of it, gives over those
+    of the label it replaces. A lead larger than that holds in every path.
+    """
+    labels = scores.argmax(axis=1)
+    with np.errstate(invalid="ignore"):
+        into = (transition[:, None, :] - transition[:, :, None]).max(axis=0)
+        out = (transition[None, :, :] - transition[:, None, :]).max(axis=2)
+        # at the ends of a sequence there is no transition: a gain may be zero, never less
+        gain = np.maximum(into, 0.0) + np.maximum(out, 0.0)
+    gain = np.where(np.isnan(gain), np.inf, gain)
+    np.fill_diagonal(gain, -np.inf)
+    best = np.take_along_axis(scores, labels[:, None], axis=1)
+    decided: Flags = (best - scores > gain[labels] + _TOLERANCE).all(axis=1)
+    return labels, decided
+
+
+def _runs(decided: Flags, starts: Ints, sizes: Ints) -> tuple[Ints, Ints, Flags, Flags]:
+    """Cut what is undecided into runs, longest first: starts, sizes, is there a neighbour before, after."""
+    first = np.zeros(len(decided) + 1, dtype=bool)
+    first[starts] = True
+    first[-1] = True
+    open_ = ~decided
+    begins = np.flatnonzero(open_ & (first[:-1] | np.r_[True, decided[:-1]]))
+    ends = np.flatnonzero(open_ & (first[1:] | np.r_[decided[1:], True])) + 1
+    lengths = ends - begins
+    order = np.argsort(-lengths, kind="stable")
+    begins, ends = begins[order], ends[order]
+    return begins, lengths[order], ~first[begins], ~first[ends]
+
+
+def _solve(scores: Floats, transition: Floats, labels: Ints, runs: tuple[Ints, Ints, Flags, Flags]) -> None:
+    """Write the best labels of `runs` into `labels`, given the decided labels beside them."""
+    starts, sizes, before, after = runs
+    pointers = np.zeros((len(scores), scores.shape[1]), dtype=np.int16)
+    ends = starts + sizes
+    head = scores[starts] + np.where(before[:, None], transition[labels[starts - 1]], 0.0)
+    tail = np.where(after[:, None], transition[:, labels[np.minimum(ends, len(labels) - 1)]].T, 0.0)
+    final = head.copy()
+    best = head
+    for _, here in _steps(starts, sizes):
+        best = best[: len(here)]
+        paths = best[:, :, None] + transition
+        pointers[here] = paths.argmax(axis=1)
+        best = paths.max(axis=1) + scores[here]
+        final[: len(here)] = best
+    last = (final + tail).argmax(axis=1)
+    labels[ends - 1] = last
+    for _, here in reversed(list(_steps(starts, sizes))):
+        labels[here - 1] = pointers[here, labels[here]]
