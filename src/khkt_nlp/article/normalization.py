@@ -37,7 +37,7 @@ _TONE = {
 # Only where the syllable is open (hoà, not hoàn), and never the `qu` of quý. The one class at the head
 # is what makes it fast: the engine skips to an o or u before it looks at alternatives.
 _NEW_STYLE_TONE = re.compile(
-    "[oOuU](?:(?<=[oO])[àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<=[uU])(?<![qQ].)[ỳýỷỹỵỲÝỶỸỴ])(?![^\\W\\d_])"
+    f"[oOuU](?:(?<=[oO])[àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<=[uU])(?<![qQ].)[ỳýỷỹỵỲÝỶỸỴ])(?![^\\W\\d_]|[{_MARK}])"
 )
 
 
