@@ -5,16 +5,22 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from khkt_nlp import spans
+from khkt_nlp.article import metadata
+
 
 class ProvincesComponent:
-    """Passes the document on: the room is still empty."""
+    """Fills `doc.spans["provinces"]` with `ProvinceMention`s, resolved by the article's date."""
 
     def __call__(self, doc: Doc) -> Doc:
-        """Return `doc`."""
+        """Find the provinces of `doc` and return it."""
+        from khkt_nlp.provinces.finder import find  # noqa: PLC0415 - data is loaded at first use
+
+        spans.write(doc, "provinces", "PROVINCE", find(doc.text, metadata.read(doc).published))
         return doc
 
 
 @Language.factory("khkt_provinces")
 def create(nlp: Language, name: str) -> ProvincesComponent:
-    """Make the component."""
+    """Make the component; it has no settings."""
     return ProvincesComponent()

@@ -1,0 +1,108 @@
+"""The words around a name, as far as they tell a province from its namesakes; lists in `data/context.csv`."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from khkt_nlp.article.normalization import fold_case, fold_tones
+from khkt_nlp.provinces.gazetteer import rows
+
+_WINDOW = 60
+_LONGEST = 4
+_STOPS = ",;:!?)]”\"»…'’-–—/|•*+"
+_OPENERS = "([“\"«'‘"
+
+_KIND = re.compile(
+    r"(?:^|[^\w])(?:(?P<province>tỉnh|tinh)|(?P<city>thành phố|thanh pho|t\.? ?p)"
+    r"|(?P<capital>thủ đô|thu do)|(?P<zone>đặc khu))(?P<gap>\. ?\n?|[ -]{1,2}| ?- ?)$",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _lists() -> Mapping[str, frozenset[str]]:
+    lists: dict[str, set[str]] = defaultdict(set)
+    for row in rows("context.csv"):
+        lists[row["class"]].add(fold_tones(row["phrase"]))
+    return {kind: frozenset(phrases) for kind, phrases in lists.items()}
+
+
+def names_of(kind: str) -> frozenset[str]:
+    """Give the phrases of one class.
+
+    >>> "Huế" in names_of("town")
+    True
+    """
+    return _lists()[kind]
+
+
+@cache
+def _classes() -> Mapping[str, frozenset[str]]:
+    classes: dict[str, set[str]] = defaultdict(set)
+    for kind, phrases in _lists().items():
+        for phrase in phrases:
+            if phrase == phrase.lower():
+                classes[phrase].add(kind)
+    return {phrase: frozenset(kinds) for phrase, kinds in classes.items()}
+
+
+def words_before(text: str, start: int) -> tuple[str, ...]:
+    """Give up to five words right before `start` on its line and in its clause, the nearest first.
+
+    >>> words_before("Ngày 5/7, ông Nguyễn Hòa Bình nói", 21)
+    ('Nguyễn', 'ông')
+    """
+    left = text[max(0, start - _WINDOW) : start]
+    found: list[str] = []
+    for word in reversed(left[left.rfind("\n") + 1 :].split()[-5:]):
+        bare = word.lstrip(_OPENERS)
+        if not bare or bare[-1] in _STOPS:
+            break
+        found.append(bare)
+        if len(bare) < len(word):
+            break
+    return tuple(found)
+
+
+def classes_before(words: Sequence[str]) -> frozenset[str]:
+    """Give the classes of the longest known phrase that ends the words before a name.
+
+    >>> sorted(classes_before(("cầu",))), sorted(classes_before(("cầu", "yêu")))
+    (['place'], ['plain'])
+    """
+    known = _classes()
+    lowered = [fold_case(word) for word in words[:_LONGEST]]
+    for size in range(len(lowered), 0, -1):
+        phrase = " ".join(reversed(lowered[:size]))
+        if phrase in known:
+            return known[phrase]
+    return frozenset()
+
+
+def kind_before(text: str, start: int) -> tuple[str, int] | None:
+    """Find the kind word right before `start`: `province`, `city`, `capital` or `zone`, and where it begins.
+
+    >>> kind_before("UBND TP. Hà Nội", 9)
+    ('city', 5)
+    """
+    if start == 0 or text[start - 1] not in " .-\n":
+        return None
+    begin = max(0, start - 14)
+    match = _KIND.search(text[begin:start])
+    if match is None or match.lastgroup is None:
+        return None
+    kind = next(name for name in ("province", "city", "capital", "zone") if match[name])
+    if match["gap"] != " " and kind != "city":
+        return None
+    return kind, begin + match.start(kind)
+
+
+def sentence_around(text: str, start: int, end: int, reach: int = 250) -> tuple[int, int]:
+    """Give the bounds of the sentence of `start:end`, at most `reach` characters away on either side."""
+    low, high = max(0, start - reach), min(len(text), end + reach)
+    first = max(text.rfind("\n", low, start), text.rfind(". ", low, max(low, start - 4)), low - 1) + 1
+    stops = [stop for stop in (text.find("\n", end, high), text.find(". ", end, high)) if stop >= 0]
+    return first, min(stops, default=high)
