@@ -1,1 +1,1 @@
-"""Many articles: readers, writers, the runner."""
+"""Many articles: readers, writers, and the runner, which is `khkt_nlp.corpus.runner.annotate`."""

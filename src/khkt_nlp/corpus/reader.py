@@ -1,0 +1,78 @@
+"""Reading JSON Lines, one object a line, one line at a time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from khkt_nlp.article import reader
+from khkt_nlp.article.models import Article
+from khkt_nlp.errors import InputError
+
+_MARK = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a file: `number` counts from 1, blank lines too."""
+
+    number: int
+    raw: bytes
+
+
+def read_lines(path: str | Path) -> Iterator[Line]:
+    """Give the lines of a file that hold something, as they are read; no more than one is kept.
+
+    Raises `InputError` when the file cannot be opened.
+    """
+    path = Path(path)
+    try:
+        if path.is_dir():
+            raise InputError(f"{path} is a folder: name one JSON Lines file in it.")
+        with path.open("rb") as file:
+            for number, raw in enumerate(file, 1):
+                bare = raw.removeprefix(_MARK).strip() if number == 1 else raw.strip()
+                if bare:
+                    yield Line(number, bare)
+    except FileNotFoundError as error:
+        raise InputError(f"There is no file {path}: check the name.") from error
+    except (OSError, ValueError) as error:  # ValueError: a zero character in the name
+        raise InputError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
+
+
+def parse(raw: bytes) -> dict[str, Any]:
+    """Read one line as a JSON object. Raises `InputError`.
+
+    >>> parse(b'{"id": 1}')
+    {'id': 1}
+    """
+    try:
+        row = json.loads(raw.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise InputError(f"The line is not UTF-8 (byte {error.start} does not fit).") from error
+    except json.JSONDecodeError as error:
+        raise InputError(f"The line is not JSON ({error.msg} at character {error.pos}).") from error
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, thousands of brackets
+        raise InputError("The line is not JSON of a sensible size or depth.") from error
+    if not isinstance(row, dict):
+        raise InputError("The line is not a JSON object with a text.")
+    return row
+
+
+def to_article(row: dict[str, Any], default_id: str) -> Article:
+    """Take the fields `id`, `text` and `published` of a row; others do not count. Raises `InputError`.
+
+    >>> to_article({"text": "Hội thảo", "published": "2022-11-25"}, "tin-7").id
+    'tin-7'
+    """
+    text, id_, published = row.get("text"), row.get("id"), row.get("published")
+    if not isinstance(text, str):
+        raise InputError('The line has no "text" that is a string.')
+    if id_ is not None and (isinstance(id_, bool) or not isinstance(id_, str | int)):
+        raise InputError('The "id" of the line is neither a string nor a whole number.')
+    if published is not None and not isinstance(published, str):
+        raise InputError('The "published" of the line is not a string such as "2022-11-25".')
+    return reader.read_text(text, published or None, default_id if id_ is None else str(id_))
