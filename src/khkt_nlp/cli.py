@@ -1,0 +1,142 @@
+"""The command line: parses arguments and calls the library, which is imported where it is needed."""
+
+from __future__ import annotations
+
+import enum
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from khkt_nlp import __version__
+from khkt_nlp.errors import KhktError
+
+if TYPE_CHECKING:
+    from khkt_nlp.corpus.runner import Rejection
+
+USAGE_ERROR = 2
+SOME_REJECTED = 1
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="khkt-nlp",
+    help="Read Vietnamese public-affairs news: who, where, which policies, what is recommended.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+class Format(str, enum.Enum):
+    """How `analyze` prints a record."""
+
+    json = "json"
+    markdown = "markdown"
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"khkt-nlp {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Take the options that belong to no command."""
+
+
+@app.command()
+def analyze(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A text or HTML file; - reads standard input.")],
+    format: Annotated[Format, typer.Option(help="How to print the record.")] = Format.json,
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The publication date, as 2022-11-25.")
+    ] = None,
+) -> None:
+    """Read one article and print its record."""
+    from khkt_nlp.article import reader
+
+    if file == "-":
+        article = reader.read_bytes(sys.stdin.buffer.read(), published, source="standard input")
+    else:
+        article = reader.read_file(file, published)
+    from khkt_nlp.analysis import analyze_article  # only now: it loads the pipeline's libraries
+    from khkt_nlp.summary.render import to_markdown
+
+    record = analyze_article(article)
+    typer.echo(record.model_dump_json(indent=2) if format is Format.json else to_markdown(record))
+
+
+@app.command()
+def annotate(
+    source: Annotated[
+        Path, typer.Argument(metavar="INPUT.jsonl", help="One article a line: id, text, published.")
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT.jsonl", help="One record a line.")],
+    batch_size: Annotated[int, typer.Option(min=1, help="Articles that go to a process at once.")] = 16,
+    processes: Annotated[int, typer.Option(min=1, help="How many processes read articles.")] = 1,
+) -> None:
+    """Read a file of articles and write their records; lines that do not read go to OUT.errors.jsonl."""
+    from khkt_nlp.corpus.runner import annotate as run
+
+    def say(rejection: Rejection) -> None:
+        typer.echo(f"{source}:{rejection.line}: {rejection.reason}", err=True)
+
+    report = run(source, output, batch_size=batch_size, processes=processes, on_rejection=say)
+    typer.echo(f"{report.written} records written to {output}.", err=True)
+    if report.rejected:
+        typer.echo(f"{report.rejected} lines rejected, kept in {report.quarantine}.", err=True)
+        raise typer.Exit(SOME_REJECTED)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD.jsonl", help="Annotated articles.")],
+    predicted: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[PRED.jsonl]", help="Records to score; without it the articles are read now."
+        ),
+    ] = None,
+) -> None:
+    """Print how well records agree with annotated articles."""
+    from khkt_nlp.evaluation import Annotation, read_annotations, score, table
+
+    reference = list(read_annotations(gold))
+    answers: Iterable[Annotation]
+    if predicted is None:
+        from khkt_nlp.analysis import analyze as read
+
+        answers = (Annotation.model_validate(read(row.text, id=row.id).model_dump()) for row in reference)
+    else:
+        answers = read_annotations(predicted)
+    typer.echo(table(score(reference, {answer.id: answer for answer in answers})))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; leaves with 0, 1 when some lines were rejected, 2 when nothing could be done."""
+    for stream in (sys.stdout, sys.stderr):  # a Vietnamese text must print under any locale
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app(args=arguments, prog_name="khkt-nlp")
+    except KhktError as error:
+        typer.echo(f"khkt-nlp: {error}", err=True)
+        sys.exit(USAGE_ERROR)
+    except BrokenPipeError:  # the reader of our output has left, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(SOME_REJECTED)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+
+
+if __name__ == "__main__":
+    main()

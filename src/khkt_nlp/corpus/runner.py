@@ -1,0 +1,160 @@
+"""Annotating a file of articles: in order, in bounded memory, in as many processes as wanted.
+
+Articles travel in batches to worker processes that were spawned, never forked, and that load the
+pipeline once. No more than two batches a worker are under way, so that a file of any size fits. A line
+that cannot be read, or an article on which the pipeline fails, goes into quarantine; the rest goes on.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+from spacy.language import Language
+
+from khkt_nlp.corpus.reader import Line, parse, read_lines, to_article
+from khkt_nlp.corpus.writer import JsonlWriter
+from khkt_nlp.errors import InputError, KhktError
+from khkt_nlp.pipeline import MODEL, load, make_doc
+from khkt_nlp.summary.builder import summarize
+
+_AHEAD = 2
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A line that gave no record: where it stands, why, and what it holds."""
+
+    source: str
+    line: int
+    reason: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How a run ended: records written, lines rejected, and where the rejected ones lie."""
+
+    written: int
+    rejected: int
+    quarantine: Path
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What became of one line: the JSON of its record, or the reason why there is none."""
+
+    line: Line
+    record: str = ""
+    reason: str = ""
+
+
+def annotate(
+    source: str | Path,
+    target: str | Path,
+    *,
+    model: str | Path = MODEL,
+    batch_size: int = 16,
+    processes: int = 1,
+    on_rejection: Callable[[Rejection], None] | None = None,
+) -> Report:
+    """Write the record of every article in `source` to `target`, both JSON Lines, in the same order.
+
+    A row of `source` holds `text`, and `id` (default: the file's name and the line) and `published` if
+    known. Rejected lines go to `target` with `.errors.jsonl` for an ending, and to `on_rejection` as they
+    come. `model` is what `khkt_nlp.load` takes. The result is the same for any `batch_size` and any
+    number of `processes`. Where that is more than one, a script must call this under
+    `if __name__ == "__main__":`. Raises `InputError` when a file cannot be read or written.
+    """
+    source, target = Path(source), Path(target)
+    if batch_size < 1 or processes < 1:
+        raise InputError("The batch size and the number of processes must be 1 or more.")
+    if target.exists() and source.exists() and target.samefile(source):
+        raise InputError(f"{target} is both input and output: name another output.")
+    written = rejected = 0
+    quarantine = target.with_suffix(".errors.jsonl")
+    lines = read_lines(source)
+    first = next(lines, None)  # a source that cannot be opened must not cost an older target
+    batches = _batches(_chain(first, lines), batch_size)
+    with JsonlWriter(target, at_once=True) as records, JsonlWriter(quarantine) as errors:
+        for outcome in _outcomes(batches, source.stem, str(model), processes):
+            if outcome.record:
+                records.write(outcome.record)
+                written += 1
+                continue
+            raw = outcome.line.raw.decode("utf-8", "backslashreplace")
+            rejection = Rejection(source.name, outcome.line.number, outcome.reason, raw)
+            errors.write_row(
+                {"source": rejection.source, "line": rejection.line, "reason": rejection.reason, "raw": raw}
+            )
+            rejected += 1
+            if on_rejection:
+                on_rejection(rejection)
+    return Report(written, rejected, quarantine)
+
+
+def _chain(first: Line | None, rest: Iterator[Line]) -> Iterator[Line]:
+    if first is not None:
+        yield first
+        yield from rest
+
+
+def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+def _outcomes(batches: Iterator[list[Line]], stem: str, model: str, processes: int) -> Iterator[_Outcome]:
+    """Read every batch, here or in worker processes; outcomes come in the order of the lines."""
+    if processes == 1:
+        for batch in batches:
+            yield from _read_batch(batch, stem, model)
+        return
+    context = multiprocessing.get_context("spawn")
+    waiting: deque[Future[list[_Outcome]]] = deque()
+    with ProcessPoolExecutor(processes, mp_context=context) as pool:
+        try:
+            for batch in batches:
+                waiting.append(pool.submit(_read_batch, batch, stem, model))
+                if len(waiting) >= _AHEAD * processes:
+                    yield from waiting.popleft().result()
+            while waiting:
+                yield from waiting.popleft().result()
+        except BrokenProcessPool as error:
+            raise KhktError(
+                "A worker process died, most likely for want of memory: use fewer processes."
+            ) from error
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+@cache
+def _pipeline(model: str) -> Language:
+    """Load the pipeline once a process."""
+    return load(model)
+
+
+def _read_batch(batch: list[Line], stem: str, model: str) -> list[_Outcome]:
+    nlp = _pipeline(model)
+    return [_read(line, stem, nlp) for line in batch]
+
+
+def _read(line: Line, stem: str, nlp: Language) -> _Outcome:
+    try:
+        article = to_article(parse(line.raw), f"{stem}-{line.number}")
+        return _Outcome(line, record=summarize(nlp(make_doc(nlp, article))).model_dump_json())
+    except InputError as error:
+        return _Outcome(line, reason=str(error))
+    except Exception as error:  # one article must not end a run of millions; the reason says what failed
+        return _Outcome(line, reason=f"The pipeline failed on it ({type(error).__name__}: {error}).")
