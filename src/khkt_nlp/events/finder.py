@@ -1,0 +1,121 @@
+"""Finding the meetings that an article reports."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from khkt_nlp.article.normalization import View, fold_case, normalize
+from khkt_nlp.dates.models import DateMention
+from khkt_nlp.events.facts import Context, Span, read_facts, sentences
+from khkt_nlp.events.heads import Head, find_heads
+from khkt_nlp.events.meetings import Meeting, evidence, group, reported
+from khkt_nlp.events.models import EventMention
+
+# how far from the head noun a sentence is read: a text may have no stops
+_REACH = 700
+
+
+def find(
+    text: str,
+    *,
+    dates: Iterable[DateMention] = (),
+    organizations: Iterable[tuple[int, int]] = (),
+    provinces: Iterable[tuple[int, int, str]] = (),
+    skip: Callable[[int], bool] = lambda _: False,
+) -> list[EventMention]:
+    """Find the mentions of the meetings that `text` reports, in order; offsets are code points into it.
+
+    `dates`: what `khkt_nlp.dates.find` gives. `organizations`: their spans. `provinces`: start, end and id
+    of each mention. `skip`: says of an offset that nothing there counts, as in a portal's chrome.
+    Never raises.
+
+    >>> text = "Ngày 25/11, Hội Luật gia tổ chức hội thảo “Luật và đời sống”. Nhiều ý kiến nêu tại hội thảo."
+    >>> from khkt_nlp.dates import find as find_dates
+    >>> for event in find(text, dates=find_dates(text), organizations=[(12, 24)]):
+    ...     print(event.event, event.kind, event.name, event.date, [text[a:b] for a, b in event.organizers])
+    0 hội thảo Luật và đời sống --11-25 ['Hội Luật gia']
+    0 hội thảo Luật và đời sống --11-25 ['Hội Luật gia']
+    """
+    view = normalize(text)
+    low = fold_case(view.text)
+    context = _context(view, low, dates, organizations, provinces)
+    heads = [
+        head
+        for head in find_heads(view.text, low, [date.start for date in context.dates if _has_day(date.value)])
+        if not skip(view.to_source(head.start, head.end)[0])
+    ]
+    if not heads:
+        return []
+    facts = [read_facts(context, head, sentence) for head, sentence in _with_sentences(view.text, heads)]
+    kept = [meeting for meeting in group(heads, facts) if reported(meeting, context)]
+    kept.sort(key=lambda meeting: (-evidence(meeting, context), meeting.heads[0].start))
+    found = [mention for number, meeting in enumerate(kept) for mention in _mentions(meeting, number, view)]
+    return sorted(found, key=lambda mention: (mention.start, mention.end))
+
+
+def _with_sentences(text: str, heads: Sequence[Head]) -> Iterator[tuple[Head, tuple[int, int]]]:
+    """Pair each head noun with its sentence, no more than `_REACH` to either side."""
+    cuts = sentences(text)
+    begins = [begin for begin, _ in cuts]
+    for head in heads:
+        begin, end = cuts[bisect_right(begins, head.start) - 1]
+        yield head, (max(begin, head.start - _REACH), min(max(end, head.end), head.end + _REACH))
+
+
+def _mentions(meeting: Meeting, number: int, view: View) -> list[EventMention]:
+    """Give every mention of a meeting all that is known of it."""
+    main, facts = meeting.main, meeting.facts
+    organizers = tuple(view.to_source(*span) for span in facts.organizers)
+    return [
+        EventMention(
+            *view.to_source(head.start, head.end),
+            number,
+            main.kind.kind,
+            main.name,
+            facts.date,
+            facts.end_date,
+            facts.place,
+            organizers,
+        )
+        for head in meeting.heads
+    ]
+
+
+def _context(
+    view: View,
+    low: str,
+    dates: Iterable[DateMention],
+    organizations: Iterable[tuple[int, int]],
+    provinces: Iterable[tuple[int, int, str]],
+) -> Context:
+    """Bring what was found into the offsets of the view."""
+    exact = [date for date in dates if date.value]
+    days = [
+        d for d in exact if d.kind in {"calendar", "range"} or (d.kind == "relative" and len(d.value) == 10)
+    ]
+    months = [d for d in exact if d.kind in {"period", "relative"} and len(d.value.lstrip("-")) >= 2]
+    return Context(
+        view.text,
+        low,
+        _spans(view, [(d.start, d.end, d.value, d.end_value) for d in days]),
+        _spans(view, [(d.start, d.end, d.value, d.end_value) for d in months]),
+        _spans(view, [(start, end, "", "") for start, end in organizations]),
+        _spans(view, [(start, end, id_, "") for start, end, id_ in provinces]),
+    )
+
+
+def _spans(view: View, rows: Sequence[tuple[int, int, str, str]]) -> list[Span]:
+    spans = [
+        Span(_to_view(view, start), _to_view(view, end), value, last) for start, end, value, last in rows
+    ]
+    return sorted(spans, key=lambda span: (span.start, -span.end))
+
+
+def _has_day(value: str) -> bool:
+    return len(value.removeprefix("--")) in {len("11-25"), len("2022-11-25")} and value.count("-") > 1
+
+
+def _to_view(view: View, offset: int) -> int:
+    """Find where a code point of the source stands in the view."""
+    return offset if view.starts is None else bisect_left(view.starts, offset)

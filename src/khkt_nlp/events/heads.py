@@ -1,0 +1,207 @@
+"""Finding the nouns that name a meeting, and the title that follows."""
+
+from __future__ import annotations
+
+import csv
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from khkt_nlp.events import patterns
+
+_WORD_BEFORE = re.compile(r"(\w+)[\s\"“‘'(]*$")
+_WORD_AFTER = re.compile(r"\s?(\w+)")
+_OPENING = re.compile(r"\s?[\"“‘'«]\s?")
+_QUOTED = re.compile(
+    r"\s?(?:“([^”\n]{3,300})”|\"\s?([^\"\n]{3,300}?)\s?\"|‘([^’\n]{3,300})’|'([^'\n]{3,300})'|«([^»\n]{3,300})»)"
+)
+_ORDINAL = re.compile(
+    r"\s?(?:(?:lần\s)?thứ\s(?P<n>\d{1,3}|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)"
+    r"|lần\s(?P<m>\d{1,3}|[ivxl]{1,7}|nhất|hai|ba)|(?P<f>đầu tiên)|(?P<r>[ivxl]{1,7})"
+    r"|trung ương\s(?P<t>\d{1,2}))(?!\w)"
+)
+_BOUNDARY = re.compile(r" - |\. |, |\.$|[:!?\n“]|;(?! [^\W\d_])|\s–\s|\.(?=\W)| ")
+_ABBREVIATION = re.compile(r"(?:TP|TS|GS|PGS|Tp|Th|ThS|Q|P)\.$")
+_DANGLING = re.compile(r"(?:\s(?:sáng|trưa|chiều|tối|đêm|vào|từ|đến|hôm|đầu|cuối|giữa|trong|tháng|và))+$")
+_ABOUT_END = re.compile(r"[.\n;]")
+_SPACES = re.compile(r"\s+")
+_LONGEST_TITLE = 260
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A way to call a meeting: see the header of `data/kinds.csv`."""
+
+    kind: str
+    family: str
+    verb: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head noun with its title: spans of the view, the title as written there.
+
+    `quoted`: the title stands in quotation marks. `ordinal`: of the session (`thứ 7`), else empty.
+    """
+
+    start: int
+    end: int
+    head_end: int
+    kind: Kind
+    name: str = ""
+    quoted: bool = False
+    ordinal: str = ""
+
+    @property
+    def bare(self) -> bool:
+        """Say whether the noun stands alone, as in `phát biểu tại hội nghị`."""
+        return not (self.name or self.ordinal)
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """Load the ways to call a meeting, by phrase.
+
+    >>> kinds()["buổi tọa đàm"].kind
+    'tọa đàm'
+    """
+    source = resources.files("khkt_nlp.events") / "data" / "kinds.csv"
+    with source.open(encoding="utf-8") as lines:
+        rows = csv.DictReader(line for line in lines if not line.startswith("#"))
+        return {row["phrase"]: Kind(row["kind"], row["family"], row["verb"] == "yes") for row in rows}
+
+
+@cache
+def _any_kind() -> re.Pattern[str]:
+    phrases = sorted(kinds(), key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(phrases) + r")(?!\w)")
+
+
+def find_heads(text: str, low: str, stops: Sequence[int]) -> list[Head]:
+    """Find the head nouns of single meetings, each with its title.
+
+    `low`: `text` in lower case. `stops`: where dates begin, in order; a title does not go over one.
+
+    >>> text = "Sáng nay, Bộ Y tế tổ chức hội thảo “Vì sức khỏe” và nhiều hội nghị."
+    >>> [(head.kind.kind, head.name) for head in find_heads(text, text.lower(), [])]
+    [('hội thảo', 'Vì sức khỏe')]
+    """
+    matches = list(_any_kind().finditer(low))
+    heads: list[Head] = []
+    for position, match in enumerate(matches):
+        before = matches[position - 1].end() if position else -9
+        after = matches[position + 1].start() if position + 1 < len(matches) else len(low) + 9
+        listed = low[before : match.start()] == ", " or low[match.end() : after] == ", "
+        if listed or not _single(low, match.start(), match.end()):
+            continue
+        if heads and heads[-1].end > match.start():
+            continue
+        heads.append(_with_title(text, low, match, stops))
+    return heads
+
+
+def _single(low: str, start: int, end: int) -> bool:
+    """Say whether one meeting is meant: not `các hội nghị`, not `12 lớp tập huấn`."""
+    before = _WORD_BEFORE.search(low[max(0, start - 24) : start])
+    after = _WORD_AFTER.match(low, end)
+    if before and (before[1] in patterns.NOT_BEFORE or before[1].isdigit()):
+        return False
+    return not (after and after[1] in patterns.NOT_AFTER)
+
+
+def _with_title(text: str, low: str, match: re.Match[str], stops: Sequence[int]) -> Head:
+    kind = kinds()[match[0]]
+    start, end = match.span()
+    quoted = _quoted_title(low, end)
+    if quoted:
+        return Head(
+            start, quoted.end(), end, kind, _tidy(text[slice(*quoted.span(quoted.lastindex or 0))]), True
+        )
+    begin = _title_start(low, end, kind)
+    ordinal = _ORDINAL.match(low, end)
+    until = _title_end(text, low, begin, stops, session=bool(ordinal)) if begin is not None else end
+    name = _tidy(text[begin:until]) if begin is not None else ""
+    numbered = next((group for group in ordinal.groups() if group), "") if ordinal else ""
+    if numbered == "đầu tiên":
+        numbered, name = "nhất", ""
+    return Head(
+        start, until if name else end, end, kind, name if len(name) > 3 or numbered else "", False, numbered
+    )
+
+
+def _quoted_title(low: str, end: int) -> re.Match[str] | None:
+    """Find a title in quotation marks right after the head noun, or after `với chủ đề` and the like."""
+    for _ in range(3):
+        quoted = _QUOTED.match(low, end)
+        if quoted:
+            return quoted
+        bridge = _phrase_at(low, end, patterns.BEFORE_QUOTE)
+        if not bridge:
+            return None
+        end = bridge
+    return None
+
+
+def _phrase_at(low: str, start: int, phrases: Sequence[str]) -> int:
+    """Give the end of the longest of `phrases` that stands at `start` after a blank; 0 if none does."""
+    if low[start : start + 1] not in {" ", ""}:
+        return 0
+    found = [
+        p
+        for p in phrases
+        if low.startswith(p, start + 1) and not low[start + 1 + len(p) : start + 2 + len(p)].isalnum()
+    ]
+    return start + 1 + max(map(len, found)) if found else 0
+
+
+def _title_start(low: str, end: int, kind: Kind) -> int | None:
+    """Say where the stated title begins; None where the noun stands alone."""
+    if low[end : end + 1] != " ":
+        return None
+    if kind.family == "làm việc":
+        about = low.find(" về ", end, end + 160)
+        stop = _ABOUT_END.search(low, end, end + 160)
+        if about < 0 or (stop and stop.start() < about):
+            return None
+        return _phrase_at(low, about, patterns.TITLE_OPENERS) + 1
+    opener = _phrase_at(low, end, patterns.TITLE_OPENERS)
+    start = (opener or end) + 1
+    if not low[start : start + 1].isalnum() or _phrase_at(low, start - 1, patterns.TITLE_STOPS):
+        return None
+    if _phrase_at(low, start - 1, patterns.NO_TITLE) and not _ORDINAL.match(low, end):
+        return None
+    return start
+
+
+def _title_end(text: str, low: str, start: int, stops: Sequence[int], *, session: bool) -> int:
+    """Say where the stated title that begins at `start` ends; that of a `session` holds no comma."""
+    following_stop = bisect_right(stops, start)
+    limit = min(start + _LONGEST_TITLE, len(low), *stops[following_stop : following_stop + 1])
+    quoted_until = 0
+    for match in _BOUNDARY.finditer(low, start, limit):
+        position, mark = match.start(), match[0]
+        following = text[match.end() : match.end() + 1]
+        if position < quoted_until:
+            continue
+        if mark == "“":
+            quoted_until = low.find("”", position, limit)
+        elif mark == " ":
+            in_place = low.startswith("ở ", position + 1) and text[position + 3 : position + 4].isupper()
+            if in_place or _phrase_at(low, position, patterns.TITLE_STOPS):
+                return position
+        elif mark == ", ":
+            if session or not following.islower() or _phrase_at(low, match.end() - 1, patterns.TITLE_STOPS):
+                return position
+        elif mark == " - ":
+            if not following.islower():
+                return position
+        elif mark != ". " or not _ABBREVIATION.search(text, start, position + 1):
+            return position
+    return limit
+
+
+def _tidy(title: str) -> str:
+    return _DANGLING.sub("", _SPACES.sub(" ", title).strip(' ,.;:-–"“')).strip(" ,")

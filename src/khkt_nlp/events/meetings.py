@@ -1,0 +1,156 @@
+"""Telling which head nouns name the same meeting, and which meetings the article reports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from khkt_nlp.article.normalization import fold_case
+from khkt_nlp.events import patterns
+from khkt_nlp.events.facts import SITTINGS, Context, Facts
+from khkt_nlp.events.heads import Head
+
+_ANAPHORIC = frozenset({"họp", "làm việc", "lễ"})
+_WORD = re.compile(r"\w+")
+_EARLY = 700
+_ENOUGH = 4
+_RECENT = 40
+
+
+@dataclass(slots=True)
+class Meeting:
+    """A meeting while it is gathered: its mentions, and what their sentences state of it.
+
+    `main`: the mention that names it best, quoted before stated before bare, then the earliest; what the
+    sentence of that mention states comes before what the others state.
+    """
+
+    main: Head
+    stated: Facts
+    heads: list[Head]
+    earlier: Facts = field(default_factory=Facts)
+
+    @classmethod
+    def of(cls, head: Head, facts: Facts) -> Meeting:
+        """Begin a meeting with its first mention."""
+        return cls(head, facts, [head])
+
+    def add(self, head: Head, facts: Facts) -> None:
+        """Take a further mention."""
+        self.heads.append(head)
+        if _rank(head) > _rank(self.main):
+            self.main, self.stated, facts = head, facts, self.stated
+        self.earlier = self.earlier.or_else(facts)
+
+    @property
+    def family(self) -> str:
+        """The family of the first mention."""
+        return self.heads[0].kind.family
+
+    @property
+    def facts(self) -> Facts:
+        """What the article states of the meeting."""
+        return self.stated.or_else(self.earlier)
+
+
+def _rank(head: Head) -> tuple[bool, bool, bool, bool]:
+    return head.quoted, bool(head.name), bool(head.ordinal), not head.kind.verb
+
+
+def group(heads: Sequence[Head], facts: Sequence[Facts]) -> list[Meeting]:
+    """Gather mentions into meetings, in text order."""
+    meetings: list[Meeting] = []
+    for head, stated in zip(heads, facts, strict=True):
+        meeting = _same(head, stated, meetings)
+        if meeting is None:
+            meetings.append(Meeting.of(head, stated))
+        else:
+            meeting.add(head, stated)
+    return meetings
+
+
+def _same(head: Head, facts: Facts, meetings: Sequence[Meeting]) -> Meeting | None:
+    """Find the meeting that a mention refers back to, the latest first."""
+    recent = meetings[:-_RECENT:-1]
+    for meeting in recent:
+        if meeting.family == head.kind.family and _agree(head, facts, meeting):
+            return meeting
+    if head.kind.family in _ANAPHORIC and not head.kind.verb:
+        for meeting in recent:
+            if (head.bare or meeting.main.name) and _agree(head, facts, meeting):
+                return meeting
+    return None
+
+
+def _agree(head: Head, facts: Facts, meeting: Meeting) -> bool:
+    known = meeting.main
+    date = meeting.facts.date
+    if facts.date and date and not _compatible(facts.date, date):
+        return False
+    if head.ordinal and known.ordinal:
+        return head.ordinal == known.ordinal
+    if head.name and known.name:
+        ours, theirs = _content(head.name), _content(known.name)
+        return 2 * len(ours & theirs) >= min(len(ours), len(theirs))
+    return True
+
+
+def _content(name: str) -> set[str]:
+    return set(_WORD.findall(fold_case(name)))
+
+
+def _compatible(one: str, other: str) -> bool:
+    """Say whether two partial dates can be one day: `--11-25` and `2022-11`.
+
+    >>> _compatible("2022-11", "--11-25"), _compatible("--11-24", "--11-25")
+    (True, False)
+    """
+    a, b = _parts(one), _parts(other)
+    return all(x == y for x, y in zip(a, b, strict=True) if x and y)
+
+
+def _parts(value: str) -> tuple[str, str, str]:
+    year = "" if value.startswith("--") else value[:4]
+    rest = value[2:] if value.startswith("--") else value[5:]
+    return year, rest[:2], rest[3:5]
+
+
+def reported(meeting: Meeting, context: Context, opening: int = _EARLY) -> bool:
+    """Say whether the article reports the meeting, and does not just mention it."""
+    return evidence(meeting, context, opening) >= _ENOUGH
+
+
+def evidence(meeting: Meeting, context: Context, opening: int = _EARLY) -> int:
+    """Add up what speaks for a meeting that the article reports."""
+    main = meeting.main
+    first = meeting.heads[0]
+    held = [_follows(context.low, head.start, patterns.HELD_BEFORE) for head in meeting.heads]
+    background = [_follows(context.low, head.start, patterns.BACKGROUND) for head in meeting.heads]
+    facts = meeting.facts
+    score = 3 * main.quoted
+    score += 2 * bool(main.name or main.ordinal)
+    score += 2 * bool(facts.date)
+    # whose session it is goes without saying: it tells nothing of whether the article reports it
+    organized = bool(facts.organizers) and meeting.family not in SITTINGS
+    score += 2 * organized
+    score += first.start < opening
+    score += any(held)
+    score += sum(head.bare and not head.kind.verb for head in meeting.heads) >= 2
+    score -= 2 * all(background)
+    score -= 2 * (not facts.date and not organized)
+    if all(head.kind.verb for head in meeting.heads):
+        score += 1 if facts.date and first.start < opening and not _retold(context, first) else -3
+    return score
+
+
+def _retold(context: Context, head: Head) -> bool:
+    """Say whether what leads to a verb is told by somebody (`ông A cho biết đã làm việc với …`)."""
+    before = context.low[max(0, head.start - 120) : head.start]
+    return any(phrase in before for phrase in patterns.REPORTING)
+
+
+def _follows(low: str, start: int, phrases: Sequence[str]) -> bool:
+    """Say whether one of `phrases` stands right before `start`."""
+    before = low[max(0, start - 24) : start].rstrip(" \"“‘'(")
+    return any(before.endswith(p) and not before[: -len(p)][-1:].isalnum() for p in phrases)

@@ -1,0 +1,199 @@
+"""Meetings: which are reported, what kind, when, by whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from khkt_nlp.dates import find as find_dates
+from khkt_nlp.evaluation.events import score
+from khkt_nlp.events import EventMention, find
+
+# the names of the examples below, as the rooms before this one would find them
+NAMES = re.compile(
+    r"Liên hiệp Hội Việt Nam|Liên hiệp Hội tỉnh|Bộ Y tế|Bộ Nội vụ|Bộ Công an|Quốc hội|HĐND TP Hà Nội"
+    r"|Sở Tư pháp|UBND tỉnh Sơn La|Hội Luật gia"
+)
+PLACES = {"tỉnh Sơn La": "vn-son-la", "TP Hà Nội": "vn-ha-noi", "Huế": "vn-hue"}
+
+
+def read(text: str, published: dt.date | None = None) -> list[EventMention]:
+    provinces = [(m.start(), m.end(), PLACES[m[0]]) for m in re.finditer("|".join(PLACES), text)]
+    organizations = [match.span() for match in NAMES.finditer(text)]
+    return find(text, dates=find_dates(text, published), organizations=organizations, provinces=provinces)
+
+
+def meetings(text: str, published: dt.date | None = None) -> list[tuple[str, str, str, list[str]]]:
+    """Kind, name, date and organizers of each meeting, in the order of its number."""
+    by_number = {mention.event: mention for mention in read(text, published)}
+    return [
+        (m.kind, m.name, m.date, [text[start:end] for start, end in m.organizers])
+        for _, m in sorted(by_number.items())
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ngày 25/11, Liên hiệp Hội Việt Nam và Liên hiệp Hội tỉnh tổ chức hội thảo “Phổ biến kiến thức”.",
+            ("hội thảo", "Phổ biến kiến thức", "--11-25", ["Liên hiệp Hội Việt Nam", "Liên hiệp Hội tỉnh"]),
+        ),
+        (
+            'Tọa đàm với chủ đề "Luật và đời sống" do Hội Luật gia và Sở Tư pháp tổ chức ngày 3/4 tại Huế.',
+            ("tọa đàm", "Luật và đời sống", "--04-03", ["Hội Luật gia", "Sở Tư pháp"]),
+        ),
+        (
+            "Chiều 7/5, Bộ Nội vụ tổ chức hội nghị sơ kết công tác thi đua, khen thưởng 6 tháng đầu năm.",
+            ("hội nghị", "sơ kết công tác thi đua, khen thưởng 6 tháng đầu năm", "--05-07", ["Bộ Nội vụ"]),
+        ),
+        (
+            "Ngày 5/12, tại kỳ họp thứ 6 HĐND TP Hà Nội khóa XV, nhiều đại biểu nêu ý kiến.",
+            ("kỳ họp", "thứ 6 HĐND TP Hà Nội khóa XV", "--12-05", ["HĐND TP Hà Nội"]),
+        ),
+        (
+            "Sáng 23/5, Quốc hội thảo luận về chương trình xây dựng luật năm 2018.",
+            ("phiên thảo luận", "chương trình xây dựng luật năm 2018", "--05-23", ["Quốc hội"]),
+        ),
+        (
+            "Tối 4/12, Thủ tướng đã làm việc với lãnh đạo Bộ Công an về an toàn giao thông.",
+            ("buổi làm việc", "an toàn giao thông", "--12-04", []),
+        ),
+    ],
+)
+def test_reads_a_meeting(text: str, expected: tuple[str, str, str, list[str]]) -> None:
+    assert meetings(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Năm qua, Liên hiệp Hội tỉnh đã tổ chức 12 lớp tập huấn và nhiều hội nghị, hội thảo.",
+        "Các hội nghị, hội thảo cần thiết thực.",
+        "Đêm diễn ở Trung tâm Hội nghị tỉnh Sơn La ngày 11/10.",
+        "Tuần lễ công bố sách; nghi lễ công bố ngày 3/4.",
+        "Thực hiện Nghị quyết Đại hội XII của Đảng.",
+        "Dự luật được trình Quốc hội tại kỳ họp thứ 8 tới.",
+        "Chiều 6/8, ông A cho biết đã làm việc với một hãng taxi.",
+    ],
+)
+def test_what_is_mentioned_in_passing_is_no_event(text: str) -> None:
+    assert meetings(text) == []
+
+
+def test_mentions_of_one_meeting_share_its_number_and_facts() -> None:
+    text = (
+        "Ngày 25/11, Bộ Y tế tổ chức hội thảo “Vì sức khỏe”.\n"
+        "Phát biểu tại hội thảo, ông A nêu ý kiến. Hội thảo kết thúc cùng ngày.\n"
+        "Trước đó, ngày 3/10, Bộ Nội vụ tổ chức hội thảo “Vì công chức”."
+    )
+    found = read(text)
+    assert [mention.event for mention in found] == [0, 0, 0, 1]
+    assert {mention.name for mention in found[:3]} == {"Vì sức khỏe"}
+    assert {mention.date for mention in found[:3]} == {"--11-25"}
+    assert found[3].date == "--10-03"
+
+
+def test_place_is_a_province_id() -> None:
+    (mention,) = read("Ngày 25/11, tại Huế, Bộ Y tế tổ chức hội thảo “Vì sức khỏe”.")
+    assert mention.place == "vn-hue"
+    (mention,) = read("Ngày 25/11, UBND tỉnh Sơn La tổ chức hội nghị sơ kết.")
+    assert mention.place == "vn-son-la"
+
+
+def test_the_date_of_a_document_is_not_that_of_the_meeting() -> None:
+    text = "Chiều 7/5, Bộ Y tế tổ chức hội nghị triển khai Nghị định số 46/2016/NĐ-CP ngày 26/5/2016."
+    assert [date for *_, date, _ in meetings(text)] == ["--05-07"]
+
+
+def test_a_relative_day_counts_from_the_publication() -> None:
+    text = "Sáng nay, Bộ Y tế tổ chức hội thảo “Vì sức khỏe”."
+    assert [date for *_, date, _ in meetings(text, dt.date(2022, 11, 25))] == ["2022-11-25"]
+
+
+def test_a_range_gives_both_ends() -> None:
+    (mention,) = read("Bộ Y tế tổ chức hội thảo “Vì sức khỏe” trong hai ngày 17 và 18/10/2022.")
+    assert (mention.date, mention.end_date) == ("2022-10-17", "2022-10-18")
+
+
+def test_skipped_places_hold_no_event() -> None:
+    text = "Ngày 25/11, Bộ Y tế tổ chức hội thảo “Vì sức khỏe”."
+    assert find(text, dates=find_dates(text), organizations=[(12, 19)], skip=lambda _: True) == []
+
+
+def test_offsets_point_into_decomposed_text() -> None:
+    text = unicodedata.normalize("NFD", "Ngày 25/11, Bộ Y tế tổ chức hội thảo “Vì sức khỏe”.")
+    bo_y_te = text.index(unicodedata.normalize("NFD", "Bộ"))
+    end = text.index(unicodedata.normalize("NFD", " tổ chức"))
+    (mention,) = find(text, dates=find_dates(text), organizations=[(bo_y_te, end)])
+    assert text[mention.start : mention.end] == unicodedata.normalize("NFD", "hội thảo “Vì sức khỏe”")
+    assert mention.organizers == ((bo_y_te, end),)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            "hội nghị|kỳ họp|thứ 7| |, |“|”|Bộ Y tế|tổ chức|ngày 25/11|do |\n|.|làm việc với| về |\u0301|😀"
+            "|11111|lễ công bố|tại Huế".split("|")
+        ),
+        max_size=40,
+    ).map("".join)
+)
+def test_any_text_is_read_and_offsets_stay_inside(text: str) -> None:
+    for mention in read(text):
+        assert 0 <= mention.start < mention.end <= len(text)
+        for start, end in mention.organizers:
+            assert NAMES.fullmatch(text, start, end)
+
+
+def _events(article: dict[str, Any]) -> dict[str, Any]:
+    text = article["text"]
+    spans = article["entities"]
+    published = dt.date.fromisoformat(article["published"]) if article.get("published") else None
+    found = find(
+        text,
+        dates=find_dates(text, published),
+        organizations=[(e["start"], e["end"]) for e in spans if e["label"] == "ORG"],
+        provinces=[(e["start"], e["end"], e["attrs"]["id"]) for e in spans if e["label"] == "PROVINCE"],
+    )
+    first = {mention.event: mention for mention in found}
+    return {
+        "id": article["id"],
+        "events": [
+            {
+                "kind": m.kind,
+                "name": m.name,
+                "date": m.date,
+                "organizers": [text[a:b] for a, b in m.organizers],
+            }
+            for _, m in sorted(first.items())
+        ],
+    }
+
+
+def _gold(shared: Path, name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (shared / "gold" / name).read_text(encoding="utf-8").splitlines()]
+
+
+def test_the_seed_article_reports_one_workshop(shared: Path) -> None:
+    (article,) = _gold(shared, "seed.jsonl")
+    (event,) = _events(article)["events"]
+    (gold,) = article["events"]
+    assert event == {key: gold[key] for key in event}
+
+
+def test_figures_on_dev_with_gold_names(shared: Path) -> None:
+    gold = _gold(shared, "dev.jsonl")
+    figures = score(gold, [_events(article) for article in gold])
+    assert figures["kind"] >= 0.70
+    assert figures["date"] >= 0.75
+    assert figures["organizers_f1"] >= 0.60
+    assert figures["false_in_others"] <= 4
