@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from khkt_nlp.article.normalization import normalize
 from khkt_nlp.names import grammar, persons
 from khkt_nlp.names.models import RawName
 from khkt_nlp.names.tokens import sentences
 
+if TYPE_CHECKING:
+    from khkt_nlp.names.tagger import Tagger
+
 # how often a name of the grammar alone is exactly right, counted on the training articles
 GRAMMAR_SCORE = {"ORG": 0.79, "PERSON": 0.85}
 
 
-def find(text: str) -> list[RawName]:
-    """Find names by the grammar alone, in text order; offsets are code points into `text`.
+def find(text: str, tagger: Tagger | None = None) -> list[RawName]:
+    """Find names in text order, by the grammar alone when no tagger is given.
+
+    Offsets are code points into `text`.
 
     >>> [(name.label, text[name.start : name.end]) for text in ["Ông Trần Văn Lâm, Sở Y tế Hà Nội."]
     ...     for name in find(text)]
     [('PERSON', 'Trần Văn Lâm'), ('ORG', 'Sở Y tế Hà Nội')]
     """
     view = normalize(text)
+    if tagger is not None:
+        return tagger.find(view)
     found: list[RawName] = []
     for sentence in sentences(view):
         taken = [False] * len(sentence.words)

@@ -14,7 +14,7 @@ class ProvincesComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the provinces of `doc` and return it."""
-        from khkt_nlp.provinces.finder import find  # noqa: PLC0415 - data is loaded at first use
+        from khkt_nlp.provinces.finder import find
 
         spans.write(doc, "provinces", "PROVINCE", find(doc.text, metadata.read(doc).published))
         return doc
