@@ -1,20 +1,79 @@
-"""The spaCy component `khkt_policies`."""
+"""The spaCy component `khkt_policies`: the citations of an article, found and linked."""
 
 from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from khkt_nlp import spans
+from khkt_nlp.article import metadata
+from khkt_nlp.errors import DataError
+from khkt_nlp.policies.finder import find, find_anaphors
+from khkt_nlp.policies.registry import Registry, parse_json, read
+from khkt_nlp.policies.resolver import resolve
+
+GROUP, LABEL = "policies", "POLICY"
+ANAPHORS, ANAPHOR_LABEL = "policy_anaphors", "POLICY_ANAPHOR"
+_FILE = "registry.json"
+
 
 class PoliciesComponent:
-    """Passes the document on: the room is still empty."""
+    """Finds and links citations; keeps the documents that a user added to the packaged registry.
+
+    `doc.spans["policies"]` holds the citations; `doc.spans["policy_anaphors"]` what only points back to one
+    (`Nghị định này`), linked the same way.
+    """
+
+    def __init__(self, registry: str | None = None) -> None:
+        # a saved pipeline is built from its configuration first, on a machine where the file may be missing,
+        # and then given the documents themselves
+        self._missing = registry if registry and not Path(registry).exists() else None
+        self._added = read(Path(registry)) if registry and not self._missing else []
+        self._assemble()
+
+    def _assemble(self) -> None:
+        self._registry = Registry.packaged().extended(self._added) if self._added else Registry.packaged()
+        self._names = self._registry.name_keys()
 
     def __call__(self, doc: Doc) -> Doc:
-        """Return `doc`."""
+        """Write the span groups and return `doc`; raises `DataError` when the registry file is missing."""
+        if self._missing:
+            raise DataError(
+                f"{self._missing}: there is no such file; give the path of a CSV or JSON registry."
+            )
+        found = find(doc.text, self._names) + find_anaphors(doc.text)
+        linked = resolve(found, self._registry, metadata.read(doc).published)
+        spans.write(doc, GROUP, LABEL, [mention for mention in linked if not mention.anaphor])
+        spans.write(doc, ANAPHORS, ANAPHOR_LABEL, [mention for mention in linked if mention.anaphor])
         return doc
 
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """Give the user's documents; the packaged ones come with the library."""
+        return json.dumps([asdict(document) for document in self._added], ensure_ascii=False).encode()
 
-@Language.factory("khkt_policies")
-def create(nlp: Language, name: str) -> PoliciesComponent:
-    """Make the component."""
-    return PoliciesComponent()
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> PoliciesComponent:
+        """Take the user's documents from `to_bytes`."""
+        self._added, self._missing = parse_json(data.decode(), _FILE), None
+        self._assemble()
+        return self
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write the user's documents into a folder."""
+        folder = Path(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / _FILE).write_bytes(self.to_bytes())
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> PoliciesComponent:
+        """Read the user's documents from a folder that `to_disk` wrote."""
+        return self.from_bytes((Path(path) / _FILE).read_bytes())
+
+
+@Language.factory("khkt_policies", default_config={"registry": None})
+def create(nlp: Language, name: str, registry: str | None) -> PoliciesComponent:
+    """Make the component; `registry` is the path of a CSV or JSON file that extends the packaged registry."""
+    return PoliciesComponent(registry)

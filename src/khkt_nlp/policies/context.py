@@ -1,0 +1,285 @@
+"""What stands around a citation and belongs to it: pinpoint, issuer, date, term, subject, draft.
+
+All readers look at a short window beside the mention and take bounded steps. `low` is always `text` in
+lower case, of the same length.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from khkt_nlp.policies.tables import issuers, words
+
+_WINDOW = 120
+_DATE = re.compile(
+    r"(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?((?:19|20)\d\d)(?!\d)"
+    r"|(\d{1,2}) tháng (\d{1,2}) năm ((?:19|20)\d\d)(?!\d)"
+)
+_DATE_LINK = re.compile(
+    r",? ?\(?(?:(?:được )?(?:ký|ban hành) )?(?:vào )?ngày (?=\d)|[ ,(]{1,3}(?=\d{1,2} ?[/.-])"
+)
+_TERM_LINK = re.compile(r",? ?\(?(?:đảng )?khóa (?=[ivx\d])")
+_ISSUER_LINK = re.compile(r",? \(?(?:của|do) ")
+_YEAR = re.compile(r",? \(?năm ((?:19|20)\d\d)(?![\d/-])")
+_TERM = re.compile(r"([ivx]{1,5}|\d{1,2})(?![^\W_])")
+_STEP = re.compile(r"(?: [-–] | )([^\W_]+(?:[&.-][^\W_]+)*)")
+_LEFT_VERB = re.compile(
+    r"(?:(?:đã|vừa|mới|cũng|sẽ|từng|có) ){0,2}(?:ký ban hành|ban hành|ra|có|ký|công bố)(?: (?:các|một))? $"
+)
+_LEFT_DATE = re.compile(r"ngày (?=\d)")
+_WORD = re.compile(r"[^\W_]+")
+_TOKEN = re.compile(r"[^\W_]+|[,;–-]|[.\n:()]")
+_PIN_HEADS = frozenset({"điều", "khoản", "điểm", "chương", "mục", "tiết"})
+_PIN_JOINS = frozenset({",", "và", "đến", "-", "–", ";"})
+_PIN_LINKS = frozenset({",", "của", "trong", "tại", "-", "–", "dự", "thảo", "theo"})
+_PIN_VALUE = re.compile(r"\d{1,4}[a-zđ]?|[a-zđ]|[ivx]{1,5}")
+_SUBJECT_LIMIT = 240
+_SUBJECT_END = re.compile(r"[.;\n)”\"]|, (?=(\S+ ?\S*))")
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What follows a citation: it stops at `end`."""
+
+    end: int
+    issuer: str = ""
+    date: str = ""
+    term: str = ""
+    year: str = ""
+
+
+def read_tail(text: str, low: str, start: int) -> Tail:
+    """Read issuer, date, term and year after a citation, in any order.
+
+    >>> text = "Nghị quyết 27 của Ban Chấp hành Trung ương Đảng khóa X về trí thức"
+    >>> read_tail(text, text.lower(), 13)
+    Tail(end=54, issuer='Ban Chấp hành Trung ương Đảng', date='', term='X', year='')
+    """
+    issuer = date = term = year = ""
+    end = start
+    for _ in range(5):
+        position = end
+        if not issuer and (link := _ISSUER_LINK.match(low, end)):
+            issuer, position = read_issuer(text, low, link.end())
+        elif not date and (link := _DATE_LINK.match(low, end)):
+            date, position = read_date(low, link.end())
+            position = position if date else end
+        elif not term and (link := _TERM_LINK.match(low, end)) and (found := _TERM.match(low, link.end())):
+            term, position = found[1].upper(), found.end()
+        elif not year and (found := _YEAR.match(low, end)):
+            year, position = found[1], found.end()
+        if position <= end or (position > end and not (issuer or date or term or year)):
+            break
+        end = position + (low[position : position + 1] == ")")
+    return Tail(end, issuer, date, term, year)
+
+
+def read_date(low: str, position: int) -> tuple[str, int]:
+    """Read a full date: (ISO, end); the empty string when there is none.
+
+    >>> read_date("24 tháng 01 năm 2014 của", 0)
+    ('2014-01-24', 20)
+    """
+    date = _DATE.match(low, position)
+    if date is None:
+        return "", position
+    day, month, year = (int(part) for part in date.groups() if part)
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return "", position
+    return f"{year:04}-{month:02}-{day:02}", date.end()
+
+
+def read_issuer(text: str, low: str, position: int) -> tuple[str, int]:
+    """Read the name of an issuer: (as written, end); the empty string when there is none.
+
+    >>> text = "UBND huyện Mường La giao"
+    >>> read_issuer(text, text.lower(), 0)
+    ('UBND huyện Mường La', 19)
+    """
+    known, heads = _issuer_forms()
+    candidates = [
+        form for form in known.get(low[position : position + 2], ()) if _stands(low, position, form)
+    ]
+    if candidates:
+        end = position + len(max(candidates, key=len))
+        return text[position:end], end
+    head = next((head for head in heads if _stands(low, position, head)), "")
+    if not head:
+        return "", position
+    inside, end = words("issuer_inside"), position + len(head)
+    for _ in range(14):
+        step = _STEP.match(text, end)
+        if step is None or not (step[1][0].isupper() or step[1][0].isdigit() or step[1] in inside):
+            break
+        if step[1] in _JOINING and not text[step.end() + 1 : step.end() + 2].isupper():
+            break
+        end = step.end()
+    return text[position:end], end
+
+
+_JOINING = frozenset({"và", "các", "về"})
+
+
+@cache
+def _issuer_forms() -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
+    """Known issuers by their first two letters, and heads that go on with a place or a field."""
+    heads = tuple(sorted(words("issuer_head"), key=len, reverse=True))
+    by_start: dict[str, list[str]] = {}
+    for issuer in issuers():
+        if not issuer.level.endswith("local"):
+            for form in issuer.forms:
+                by_start.setdefault(form[:2], []).append(form)
+    return {start: tuple(forms) for start, forms in by_start.items()}, heads
+
+
+def _stands(low: str, position: int, form: str) -> bool:
+    end = position + len(form)
+    return low.startswith(form, position) and not low[end : end + 1].isalnum()
+
+
+def read_left(text: str, low: str, start: int) -> tuple[str, str]:
+    """Read (issuer, date) of `Ngày 10/7/2012, Bộ GD&ĐT ban hành` before a citation at `start`.
+
+    >>> text = "Ngày 10/7/2012, Bộ GD&ĐT ban hành "
+    >>> read_left(text, text.lower(), len(text))
+    ('Bộ GD&ĐT', '2012-07-10')
+    """
+    begin = max(0, start - _WINDOW)
+    window = low[begin:start]
+    cut = max(window.rfind("\n"), window.rfind(". "), window.rfind(";")) + 1
+    begin, window = begin + cut, window[cut:]
+    verb = _LEFT_VERB.search(window[-45:])
+    if verb is None:
+        return "", ""
+    stop = start - (len(window[-45:]) - verb.start())
+    for word in _WORD.finditer(low, begin, stop):
+        issuer, end = read_issuer(text, low, word.start())
+        if issuer and 0 <= stop - end <= 1:
+            date = ""
+            for link in _LEFT_DATE.finditer(low, begin, word.start()):
+                date = read_date(low, link.end())[0] or date
+            return issuer, date
+    return "", ""
+
+
+def read_pinpoint(text: str, low: str, start: int, end: int) -> str:
+    """Read the article, clause or point cited before `start`, or after `end` with `tại`.
+
+    >>> text = "điểm b, khoản 1, điều 51 Bộ luật Hình sự"
+    >>> read_pinpoint(text, text.lower(), 25, len(text))
+    'điểm b, khoản 1, điều 51'
+    """
+    begin = max(0, start - _WINDOW)
+    window = low[begin:start]
+    if "điều" in window or "khoản" in window or "chương" in window or "mục" in window:
+        tokens = list(_TOKEN.finditer(window))
+        while tokens and tokens[-1][0] in _PIN_LINKS:
+            tokens.pop()
+        span = _pinpoint(tokens)
+        if span:
+            return text[begin + span[0] : begin + span[1]]
+    for link in (" tại ", ", tại ", ", "):
+        if low.startswith(link, end) and low.startswith(("điều ", "khoản ", "điểm "), end + len(link)):
+            tokens = list(_TOKEN.finditer(low, end + len(link), end + len(link) + _WINDOW))
+            count = next((i for i, token in enumerate(tokens) if not _pin_part(token[0])), len(tokens))
+            while count and (tokens[count - 1][0] in _PIN_JOINS or tokens[count - 1][0] in _PIN_HEADS):
+                count -= 1
+            return text[tokens[0].start() : tokens[count - 1].end()] if count > 1 else ""
+    return ""
+
+
+def _pin_part(token: str) -> bool:
+    return token in _PIN_HEADS or token in _PIN_JOINS or bool(_PIN_VALUE.fullmatch(token))
+
+
+def _pinpoint(tokens: list[re.Match[str]]) -> tuple[int, int] | None:
+    """Walk back over the parts of a pinpoint that ends with `tokens`: its span, if it has a head word."""
+    if not tokens or not _PIN_VALUE.fullmatch(tokens[-1][0]):
+        return None
+    begin = -1
+    for token in reversed(tokens):
+        if not _pin_part(token[0]):
+            break
+        if token[0] in _PIN_HEADS:
+            begin = token.start()
+    return (begin, tokens[-1].end()) if begin >= 0 else None
+
+
+def read_subject(text: str, low: str, start: int) -> str:
+    """Read what the document is about, after its citation and tail, to a sound end of the clause.
+
+    >>> text = " về xây dựng đội ngũ trí thức, đồng thời kiến nghị"
+    >>> read_subject(text, text, 0)
+    'xây dựng đội ngũ trí thức'
+    """
+    position = start + (low[start : start + 1] in ",(")
+    if low[position : position + 1] == " ":
+        position += 1
+    opening = low[position : position + 1] in '“"'
+    starter = next((s for s in _starters() if _stands(low, position, s)), "")
+    if not starter and not opening:
+        return ""
+    begin = position + 1 if opening else position
+    if starter in ("về", "về việc", "v/v"):
+        begin = position + len(starter) + 1
+        opening = low[begin : begin + 1] in '“"'
+        begin += opening
+    limit = min(len(text), begin + _SUBJECT_LIMIT)
+    stops, end = words("subject_stop"), limit
+    for mark in _SUBJECT_END.finditer(low, begin, limit):
+        if opening:
+            if mark[0] in '”"\n':
+                end = mark.start()
+                break
+        elif not mark[0].startswith(",") or mark[1] in stops or mark[1].split(" ")[0] in stops:
+            end = mark.start()
+            break
+    else:
+        if limit < len(text):
+            end = max(low.rfind(" ", begin, limit), begin)
+    return text[begin:end].strip(' ,“”"')
+
+
+@cache
+def _starters() -> tuple[str, ...]:
+    return tuple(sorted(words("subject_start"), key=len, reverse=True))
+
+
+_DRAFT_LEFT = re.compile(
+    r"(?<![^\W_])(?:dự thảo|dự án|dự)(?: lần (?:thứ )?(?:\d|hai|ba))?"
+    r"(?:,? (?:các|của|sửa đổi|bổ sung|một số điều|luật)){0,4} ?[“\"]? ?$"
+)
+_DRAFT_RIGHT = re.compile(r" ?\(?sửa đổi(?! ?(?:, ?)?bổ sung năm| năm| \d)")
+_PASSED = re.compile(
+    r"[^.\n]{0,25}(?:được quốc hội (?:khóa \w{1,4} )?thông qua|có hiệu lực|đã được thông qua|quy định)"
+)
+
+
+def is_draft(low: str, start: int, end: int, *, law: bool) -> bool:
+    """Say whether the document is a draft: `dự thảo` before it, or a law with `(sửa đổi)` not yet passed.
+
+    >>> is_draft("dự án luật dược", 6, 15, law=True)
+    True
+    """
+    if _DRAFT_LEFT.search(low[max(0, start - 45) : start]):
+        return True
+    if not law:
+        return False
+    amended = _DRAFT_RIGHT.match(low, end)
+    return bool(amended and not _PASSED.match(low, amended.end()))
+
+
+_REPLACED = re.compile(
+    r"(?:thay thế|thay cho|sửa đổi|bổ sung|bãi bỏ|hủy bỏ|một số điều của)(?: (?:các|cho|cả))? $"
+)
+
+
+def is_replaced(low: str, start: int) -> bool:
+    """Say whether the document is named as what another replaces or amends.
+
+    >>> is_replaced("nghị định này thay thế nghị định 46", 23)
+    True
+    """
+    return _REPLACED.search(low[max(0, start - 25) : start]) is not None

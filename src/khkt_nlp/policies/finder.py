@@ -1,0 +1,135 @@
+"""Finding the citations of a text, with what stands around each of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from khkt_nlp.article.normalization import View, fold_case, normalize
+from khkt_nlp.policies import context, named, scanner, symbols
+from khkt_nlp.policies.models import PolicyMention
+from khkt_nlp.policies.page import Page
+from khkt_nlp.policies.scanner import Citation
+from khkt_nlp.policies.tables import Kind, kinds, words
+
+_LAWS = frozenset({"luật", "bộ luật", "pháp lệnh", "hiến pháp"})
+_JOINED = re.compile(r", ?| và |; ?| hoặc ")
+# these words point back to anything that was planned or laid down, not to a document
+_NO_ANAPHOR = frozenset({"quy định", "lệnh", "chương trình", "kế hoạch"})
+
+
+def find(text: str, names: frozenset[str] = frozenset()) -> list[PolicyMention]:
+    """Find every citation of a policy or legal document in `text`, in order; none overlap.
+
+    `names`: keys of names of laws that a registry adds (`Registry.name_keys`). Offsets are code points of
+    `text`, whatever its normal form. Never raises on any text; linear in its length.
+
+    >>> [(m.type, m.number, m.issuer) for m in find("Nghị quyết 27 của Bộ Chính trị và NĐ 46/2016.")]
+    [('nghị quyết', '27', 'Bộ Chính trị'), ('nghị định', '46', '')]
+    """
+    view = normalize(text)
+    page = Page.of(view.text, names)
+    return [_to_source(view, mention) for mention in _described(page)]
+
+
+def find_anaphors(text: str) -> list[PolicyMention]:
+    """Find what points back to a document: `Nghị quyết này`, `văn bản nói trên`. No citations themselves.
+
+    >>> [m.type for m in find_anaphors("Nghị định này thay thế Nghị định 46.")]
+    ['nghị định']
+    """
+    view = normalize(text)
+    low = fold_case(view.text)
+    return [
+        _to_source(view, PolicyMention(match.start(), match.end(), kinds()[match["word"]].type, anaphor=True))
+        for match in _anaphors().finditer(low)
+        if not (match["word"] == "luật" and named.is_other_law(low, match.start()))
+    ]
+
+
+@cache
+def _anaphors() -> re.Pattern[str]:
+    forms = "|".join(sorted(set(kinds()) - _NO_ANAPHOR, key=len, reverse=True))
+    pointers = "|".join(sorted(words("pointer"), key=len, reverse=True))
+    return re.compile(rf"(?<![^\W_])(?P<word>{forms}) (?:{pointers})(?![^\W_])")
+
+
+def _to_source(view: View, mention: PolicyMention) -> PolicyMention:
+    """Give a mention of the view its offsets and its name in the text that was passed in."""
+    start, end = view.to_source(mention.start, mention.end)
+    at = view.text.find(mention.name, mention.start, mention.end) if mention.name else -1
+    if at < 0:
+        return replace(mention, start=start, end=end)
+    name = slice(*view.to_source(at, at + len(mention.name)))
+    return replace(mention, start=start, end=end, name=view.source[name])
+
+
+def _citations(page: Page) -> Iterator[Citation]:
+    """Yield citations in order, each from its type word; one that a longer one covers is left out."""
+    covered = 0
+    for start, end, kind in scanner.type_words(page):
+        if start >= covered:
+            for citation in _read(page, start, end, kind):
+                yield citation
+                covered = citation.end
+
+
+def _read(page: Page, start: int, end: int, kind: Kind) -> Iterator[Citation]:
+    """Read what follows the type word at `start:end`: a name, a number, or a list of numbers."""
+    if kind.name:
+        yield named.short_form(page, start, end, kind)
+        return
+    reader = named.READERS.get(kind.type)
+    if reader is None and kind.type == "nghị quyết":
+        reader = named.party_resolution
+    found = reader(page, start, end, kind) if reader else None
+    if found:
+        yield found
+    elif kind.type not in named.READERS:
+        yield from scanner.numbered(page, start, end, kind)
+
+
+def _described(page: Page) -> Iterator[PolicyMention]:
+    """Add to each citation what stands around it; in a list the issuer at the end is that of all."""
+    waiting: list[PolicyMention] = []
+    for citation in _citations(page):
+        mention = _describe(page, citation, waiting[-1] if waiting else None)
+        if waiting and not _joined(page.low, waiting[-1], mention.type, mention.start):
+            yield from waiting
+            waiting = []
+        if mention.issuer:
+            waiting = [replace(member, issuer=member.issuer or mention.issuer) for member in waiting]
+        waiting.append(mention)
+    yield from waiting
+
+
+def _joined(low: str, before: PolicyMention, kind: str, start: int) -> bool:
+    """Say whether two citations are members of one list: one type, and `và` or a comma between them."""
+    return before.type == kind and _JOINED.fullmatch(low, before.end, start) is not None
+
+
+def _describe(page: Page, citation: Citation, before: PolicyMention | None) -> PolicyMention:
+    text, low, start, end = page.text, page.low, citation.start, citation.end
+    kind, symbol = citation.kind.type, citation.symbol
+    tail = context.read_tail(text, low, end)
+    left = ("", "") if tail.issuer and tail.date else context.read_left(text, low, start)
+    draft = context.is_draft(low, start, end, law=kind in _LAWS)
+    return PolicyMention(
+        start=start,
+        end=end,
+        type=kind,
+        number=symbol.number if symbol else citation.number,
+        symbol=symbol.text if symbol else "",
+        name=citation.name,
+        year=(symbol.year if symbol else "") or citation.year or tail.year,
+        issuer=tail.issuer or left[0] or (symbols.issuer_of(symbol)[0] if symbol else ""),
+        term=tail.term,
+        date=tail.date or left[1],
+        subject="" if kind in _LAWS else context.read_subject(text, low, tail.end),
+        pinpoint=context.read_pinpoint(text, low, start, end),
+        draft=draft or bool(before and before.draft and _joined(low, before, kind, start)),
+        plenum=citation.plenum,
+        replaced=context.is_replaced(low, start),
+    )

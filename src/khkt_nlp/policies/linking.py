@@ -1,0 +1,194 @@
+"""Asking the registry for one document of an article: evidence only ever narrows, and nothing is guessed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from khkt_nlp.policies import symbols
+from khkt_nlp.policies.evidence import about, as_number, issued, same_issuer
+from khkt_nlp.policies.models import Status
+from khkt_nlp.policies.registry import Document, Registry
+
+# a law takes effect half a year to one and a half years after it is passed
+_LATE = 548
+_RECENT = 3 * 365
+# shared pairs of syllables from which on a subject agrees
+_AGREES = 2.0
+# the numbers of these begin again each year, those of the Party and the National Assembly each term
+_YEARLY = frozenset({"government", "prime_minister", "ministry", "judiciary"})
+NAMED = frozenset({"luật", "bộ luật", "pháp lệnh", "hiến pháp"})
+# known to the registry by their usual name only
+_NICKNAMED = frozenset({"đề án", "chương trình"})
+
+
+@dataclass(slots=True)
+class Cited:
+    """One document of the article: what all its mentions together state; `term` 0 where none does.
+
+    `marks`: of its symbol. `last`: where its latest mention ends. `topic`: not only named as replaced.
+    """
+
+    type: str
+    number: str
+    name: str
+    draft: bool
+    plenum: bool
+    marks: frozenset[str] = frozenset()
+    year: str = ""
+    term: int = 0
+    issuer: str = ""
+    level: str = ""
+    date: str = ""
+    subject: list[str] = field(default_factory=list)
+    last: int = 0
+    topic: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the registry says of a document; see the fields of `PolicyMention`."""
+
+    status: Status
+    why: str
+    candidates: tuple[str, ...] = ()
+
+    @property
+    def canonical_id(self) -> str:
+        """The one id of a resolved document."""
+        return self.candidates[0] if self.status == "resolved" else ""
+
+
+def decide(cited: Cited, registry: Registry, published: dt.date | None) -> Verdict:
+    """Find the documents that `cited` may be, and say whether one is left."""
+    by_name = bool(cited.name) or cited.type == "hiến pháp"
+    known = _named(cited, registry) if by_name else _numbered(cited, registry)
+    fitting = [document for document in known if _fits(cited, document)]
+    timely = [document for document in fitting if cited.draft or _in_time(document, published)]
+    if not timely:
+        if fitting:
+            return Verdict("unresolved", "every such document was issued after the article")
+        why = "what the text states contradicts" if known else "the registry has"
+        return Verdict("unresolved", f"{why} {'every' if known else 'no'} document of that number or name")
+    if cited.draft:
+        return _draft(timely, published)
+    return _version(cited, timely, published) if by_name else _evidence(cited, timely, published)
+
+
+def _named(cited: Cited, registry: Registry) -> list[Document]:
+    if cited.type == "hiến pháp":
+        return [document for document in registry.documents if document.type == "hiến pháp"]
+    ordinance = cited.type == "pháp lệnh"
+    return [
+        document
+        for document in registry.named(cited.name)
+        if {cited.type, document.type} <= NAMED and (document.type == "pháp lệnh") == ordinance
+    ]
+
+
+def _numbered(cited: Cited, registry: Registry) -> list[Document]:
+    if cited.type in _NICKNAMED:
+        forms = (f"{cited.type} {cited.number}", f"{cited.type} {cited.number.zfill(2)}")
+        return list(
+            {document.canonical_id: document for form in forms for document in registry.named(form)}.values()
+        )
+    if cited.plenum:
+        return [document for document in registry.documents if document.plenum == cited.number]
+    return [document for document in registry.numbered(cited.number) if _same_kind(cited, document)]
+
+
+def _same_kind(cited: Cited, document: Document) -> bool:
+    """Compare types; a whole symbol beats the word before it: `quy định số 1976/QĐ-TTg`."""
+    return cited.type == document.type or (bool(cited.marks) and cited.marks == _marks(document))
+
+
+def _marks(document: Document) -> frozenset[str]:
+    symbol = symbols.read(document.symbol) if document.symbol else None
+    return frozenset(symbol.marks) if symbol else frozenset()
+
+
+def _fits(cited: Cited, document: Document) -> bool:
+    """Say whether nothing that the article states contradicts a registered document."""
+    term = as_number(document.term.split()[-1]) if document.term else 0
+    years = {year for year in (cited.year, cited.date[:4], document.year) if year}
+    return (
+        (not document.year or len(years) == 1)
+        and cited.marks <= _marks(document)
+        and (not cited.term or cited.term == term or (not term and document.type in NAMED))
+        and same_issuer(cited.issuer, cited.level, document.issuer, document.issuer_level)
+    )
+
+
+def _in_time(document: Document, published: dt.date | None) -> bool:
+    """Say whether the document was issued by the date of the article, as far as both are known."""
+    if published is None or not (document.issued_date or document.year):
+        return True
+    if document.issued_date:
+        return issued(document) <= published
+    return int(document.year) <= published.year
+
+
+def _draft(documents: Sequence[Document], published: dt.date | None) -> Verdict:
+    """Link a draft to the document of that name that was issued within three years after the article."""
+    if published is None:
+        return Verdict("unresolved", "a draft, and the date of the article is not known", _by_date(documents))
+    last = published.replace(year=published.year + 3, day=1)
+    later = [document for document in documents if document.year and published <= issued(document) <= last]
+    if len(later) == 1:
+        return Verdict("resolved", "the draft of the one issued after the article", _by_date(later))
+    return Verdict("ambiguous" if later else "unresolved", "a draft", _by_date(later))
+
+
+def _version(cited: Cited, documents: Sequence[Document], published: dt.date | None) -> Verdict:
+    """Choose among the versions of a law: by the year stated, or the one in force at the article's date."""
+    ids = _by_date(documents)
+    if len(documents) == 1:
+        known = "name and year" if cited.year or cited.marks else "the only registered document of that name"
+        return Verdict("resolved", known, ids)
+    if published is None:
+        return Verdict("ambiguous", "several versions, and neither a year nor the article's date", ids)
+    if (published - max(issued(document) for document in documents)).days < _LATE:
+        return Verdict("ambiguous", "a new version had just been passed at the article's date", ids)
+    return Verdict("resolved", "the version in force at the article's date", ids)
+
+
+def _evidence(cited: Cited, documents: Sequence[Document], published: dt.date | None) -> Verdict:
+    """Choose among the documents of a number: by what identifies it, else by what it is about."""
+    scores = {document.canonical_id: about(cited.subject, document) for document in documents}
+    ids = tuple(sorted(_by_date(documents), key=lambda canonical_id: -scores[canonical_id]))
+    best, second = scores[ids[0]], max((scores[canonical_id] for canonical_id in ids[1:]), default=0.0)
+    agrees = best >= _AGREES and best >= 2 * second
+    if len(ids) > 1:
+        if agrees:
+            return Verdict("resolved", "the subject agrees with no other", ids)
+        return Verdict("ambiguous", "several documents of that number", ids)
+    why = _certain(cited, documents[0], published)
+    if agrees or (why and not (cited.subject and documents[0].title and not best and "symbol" not in why)):
+        return Verdict("resolved", why or "number and subject", ids)
+    return Verdict("ambiguous", "the subject is another" if why else "only the number agrees", ids)
+
+
+def _certain(cited: Cited, document: Document, published: dt.date | None) -> str:
+    """Say what makes the one candidate certain; empty when little more than its number speaks for it."""
+    yearly = document.issuer_level in _YEARLY
+    year, issuer = cited.year or cited.date, cited.issuer or document.type == "nghị định"
+    recent = published is not None and (published - issued(document)).days <= _RECENT
+    reasons = (
+        (cited.type in _NICKNAMED, "its usual name"),
+        (cited.plenum and cited.term, "plenum and term"),
+        (cited.plenum, ""),
+        (cited.marks and (year or cited.term or not yearly), "the symbol"),
+        (year and issuer, "number, issuer and year"),
+        (year, "number and year"),
+        (cited.term and cited.issuer, "number, issuer and term"),
+        (issuer and not yearly, "number and issuer"),
+        (issuer and recent, "number and issuer, and it was recent at the article's date"),
+    )
+    return next((reason for holds, reason in reasons if holds), "")
+
+
+def _by_date(documents: Sequence[Document]) -> tuple[str, ...]:
+    """Give ids, the latest document first."""
+    ordered = sorted(documents, key=lambda document: (-issued(document).toordinal(), document.canonical_id))
+    return tuple(document.canonical_id for document in ordered)

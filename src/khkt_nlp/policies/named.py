@@ -1,0 +1,147 @@
+"""Citations by name: laws and codes, the constitution, charters, resolutions of a plenum or a congress."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from khkt_nlp.policies import context, names
+from khkt_nlp.policies.page import Page
+from khkt_nlp.policies.scanner import Citation, counts, read_numbered, read_symbol
+from khkt_nlp.policies.tables import Kind, words
+
+_YEAR = re.compile(r" (?:năm )?((?:19|20)\d\d)(?![\d/-])")
+_LEFT_WORDS = re.compile(r"([^\W_]+) (?:([^\W_]+) )?$")
+_INTRODUCED = re.compile(
+    r"(?:dự thảo|dự án|đề án|dự|của|theo|trong|tại|thi hành|hành|phạm|sửa đổi|bổ sung|xây dựng|ban hành"
+    r"|thông qua|trình|và|thực hiện|căn cứ|về|một số điều|\d[a-zđ]?[,.]?|[,;(“\"]|các) ?$"
+)
+_PLENUM = re.compile(
+    r" (?:của )?(?:hội nghị )?(?:lần thứ (?P<before>\w{1,4}) )?(?:của )?(?:ban chấp hành |bch )?"
+    r"(?:trung ương|t\.?[ưw]\.?|tư)(?: đảng)?"
+    r"(?: ?(?:lần thứ |lần |số )?(?P<after>\d{1,2}|[ivx]{1,5}))?(?![^\W_])"
+)
+_CONGRESS = re.compile(
+    r" (?:của )?(?P<name>đại hội(?: đại biểu)?(?: toàn quốc)?(?: (?:của )?đảng(?: toàn quốc)?)?"
+    r"(?: lần thứ)? (?:[ivx]{1,5}|\d{1,2}))(?![^\W_])"
+)
+_OFFICIAL_NAME = re.compile(r" nước (?:cộng hòa xã hội chủ nghĩa|chxhcn) việt nam")
+_NOT_CONSTITUTION = re.compile(r"(?:tòa(?: án)?|hội đồng|ủy ban|bảo(?: vệ)?|quân chủ|chính thể|vi|lập) $")
+_PARTY_CHARTER = re.compile(
+    r" (?:đảng cộng sản việt nam|đảng(?! (?:bộ|viên|ủy))|mặt trận tổ quốc việt nam|công đoàn việt nam"
+    r"|đoàn tncs hồ chí minh|đoàn thanh niên)(?![^\W_])"
+)
+_SOCIETY = re.compile(r" (?:Hội|Liên hiệp|Liên đoàn|Hiệp hội)(?![^\W_])")
+_STEP = re.compile(r" ([^\W_]+)")
+_INSIDE_SOCIETY = frozenset({"các", "và", "hiệp", "đoàn", "hội", "gia"})
+
+Reader = Callable[[Page, int, int, Kind], Citation | None]
+
+
+def short_form(page: Page, start: int, end: int, kind: Kind) -> Citation:
+    """Read `BLHS 2015`, where the abbreviation is a whole document."""
+    year = _YEAR.match(page.text, end)
+    stop = year.end() if year else end
+    return Citation(start, stop, kind, name=kind.name, year=year[1] if year else "")
+
+
+def law(page: Page, start: int, end: int, kind: Kind) -> Citation | None:
+    """Read a law, a code or an ordinance by its name, its symbol, or both."""
+    treaty = "công ước" in page.low[max(0, start - 60) : start]
+    if treaty or (kind.type == "luật" and is_other_law(page.low, start)):
+        return None
+    introduced = bool(_INTRODUCED.search(page.low[max(0, start - 12) : start]))
+    name = names.read(page, end, free=page.text[start].isupper() and introduced, code=kind.type == "bộ luật")
+    symbol, stated = read_symbol(page, name.end if name else end)
+    if symbol and symbol.marks and (stated or name is None):
+        known = name or names.LawName(end, "")
+        return Citation(start, symbol.end, kind, symbol, known.name, known.year)
+    return Citation(start, name.end, kind, name=name.name, year=name.year) if name else None
+
+
+def is_other_law(low: str, start: int) -> bool:
+    """Say whether `luật` at `start` is part of `pháp luật`, `công ty luật`, `đại học Luật` and the like."""
+    before = _LEFT_WORDS.search(low[max(0, start - 30) : start])
+    if before is None:
+        return False
+    last, pair = before[2] or before[1], f"{before[1]} {before[2]}"
+    return not words("not_before_law").isdisjoint((last, pair))
+
+
+def constitution(page: Page, start: int, end: int, kind: Kind) -> Citation | None:
+    """Read `Hiến pháp 2013`; in lower case only with a year or an article of it."""
+    if _NOT_CONSTITUTION.search(page.low[max(0, start - 12) : start]):
+        return None
+    full = _OFFICIAL_NAME.match(page.low, end)
+    stop = full.end() if full else end
+    year = _YEAR.match(page.text, stop)
+    if not (year or page.text[start].isupper() or context.read_pinpoint(page.text, page.low, start, stop)):
+        return None
+    return Citation(start, year.end() if year else stop, kind, year=year[1] if year else "")
+
+
+def charter(page: Page, start: int, end: int, kind: Kind) -> Citation | None:
+    """Read `Điều lệ Đảng`, `Điều lệ Hội Luật gia Việt Nam năm 2019`."""
+    party = _PARTY_CHARTER.match(page.low, end)
+    if party and page.text[end + 1].isupper():
+        stop = party.end()
+    elif _SOCIETY.match(page.text, end):
+        stop = _capitalised(page.text, end)
+    else:
+        return None
+    name = page.text[end + 1 : stop]
+    if name == "Hội":
+        return None
+    year = _YEAR.match(page.text, stop)
+    return Citation(start, year.end() if year else stop, kind, name=name, year=year[1] if year else "")
+
+
+def platform(page: Page, start: int, end: int, kind: Kind) -> Citation | None:
+    """Read `Cương lĩnh 2011`, which its year names."""
+    year = _YEAR.match(page.text, end)
+    return Citation(start, year.end(), kind, year=year[1]) if year else None
+
+
+def order(page: Page, start: int, end: int, kind: Kind) -> Citation | None:
+    """Read `Lệnh số 12/2018/L-CTN`; the word is too common for less than a whole symbol."""
+    found = read_numbered(page, start, end, kind)
+    return found if found and found.symbol and len(found.symbol.marks) > 1 else None
+
+
+def party_resolution(page: Page, start: int, end: int, kind: Kind) -> Citation | None:
+    """Read `Nghị quyết Trung ương 4`, `Nghị quyết Đại hội XII`."""
+    plenum = _PLENUM.match(page.low, end)
+    if plenum and (plenum["before"] or plenum["after"]):
+        if plenum["after"] and counts(page.low, plenum.end()):
+            return None
+        place = "after" if plenum["after"] else "before"
+        number = page.text[plenum.start(place) : plenum.end(place)]
+        return Citation(start, plenum.end(), kind, number=number, plenum=True)
+    congress = _CONGRESS.match(page.low, end)
+    if congress is None:
+        return None
+    return Citation(start, congress.end(), kind, name=page.text[congress.start("name") : congress.end()])
+
+
+def _capitalised(text: str, start: int) -> int:
+    """Give the end of the run of capitalised words that begins at `start`."""
+    end = position = start
+    for _ in range(12):
+        step = _STEP.match(text, position)
+        if step is None or not (step[1][0].isupper() or step[1] in _INSIDE_SOCIETY):
+            break
+        position = step.end()
+        if step[1] not in ("các", "và"):
+            end = position
+    return end
+
+
+READERS: dict[str, Reader] = {
+    "luật": law,
+    "bộ luật": law,
+    "pháp lệnh": law,
+    "hiến pháp": constitution,
+    "điều lệ": charter,
+    "cương lĩnh": platform,
+    "lệnh": order,
+}

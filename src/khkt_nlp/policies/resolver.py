@@ -1,0 +1,159 @@
+"""Linking: which registered document each citation means.
+
+One pass from left to right gathers mentions that mean one document; what any of them states (year, term,
+issuer, subject) counts for all. Then the registry is asked: evidence only ever narrows, and nothing is
+guessed. One document left is `resolved`, several `ambiguous`, none `unresolved`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from khkt_nlp.policies import symbols
+from khkt_nlp.policies.evidence import as_number, canonical_issuer, same_issuer
+from khkt_nlp.policies.linking import NAMED, Cited, Verdict, decide
+from khkt_nlp.policies.models import PolicyMention
+from khkt_nlp.policies.names import usual_key
+from khkt_nlp.policies.registry import Registry, bare_number
+
+# an anaphor points back no further, in characters
+_REACH = 2000
+# of documents with one number, this many that differ are kept in mind
+_MANY = 40
+
+
+def resolve(
+    mentions: Iterable[PolicyMention],
+    registry: Registry | None = None,
+    published: dt.date | None = None,
+) -> list[PolicyMention]:
+    """Link mentions, and anaphors from `find_anaphors`, to the documents of `registry`; in text order.
+
+    `registry`: the packaged one when None. `published`: the article's date: nothing but a draft is cited
+    before it was issued. Offsets and what was read stay as they are.
+
+    >>> from khkt_nlp.policies.finder import find
+    >>> resolve(find("Nghị quyết 27 của Ban Chấp hành Trung ương Đảng khóa X"))[0].canonical_id
+    'nq.27.2008.tw'
+    >>> resolve(find("Nghị quyết 27"))[0].status
+    'ambiguous'
+    """
+    known = registry or Registry.packaged()
+    ordered = sorted(mentions, key=lambda mention: (mention.start, mention.end))
+    article = _Article()
+    owners = [article.antecedent(m) if m.anaphor else article.add(m) for m in ordered]
+    verdicts = {id(cited): decide(cited, known, published) for cited in owners if cited}
+    return [
+        _linked(mention, cited, verdicts[id(cited)]) if cited else replace(mention, **_NOTHING)
+        for mention, cited in zip(ordered, owners, strict=True)
+    ]
+
+
+_NOTHING: dict[str, Any] = {"status": "unresolved", "why": "nothing before it to point to"}
+
+
+def _linked(mention: PolicyMention, cited: Cited, verdict: Verdict) -> PolicyMention:
+    return replace(
+        mention,
+        canonical_id=verdict.canonical_id,
+        status=verdict.status,
+        candidates=verdict.candidates,
+        why=verdict.why,
+        key=_key(cited),
+    )
+
+
+def _key(cited: Cited) -> str:
+    """Name a document within one article, so that its mentions can be put together without a registry."""
+    identity = (cited.type, cited.number or usual_key(cited.name), cited.year, *sorted(cited.marks))
+    return " ".join(part for part in identity if part) + (" dự thảo" if cited.draft else "")
+
+
+class _Article:
+    """The documents met so far, from left to right."""
+
+    def __init__(self) -> None:
+        self._same: dict[tuple[object, ...], list[Cited]] = {}
+        self._trail: list[Cited] = []
+
+    def add(self, mention: PolicyMention) -> Cited:
+        """Give the document that a mention belongs to: one met before, or a new one."""
+        read = _read(mention)
+        family = "luật" if read.type in NAMED else read.type
+        identity = (family, read.number, usual_key(read.name), read.plenum, read.draft)
+        met = self._same.setdefault(identity, [])
+        fitting = [cited for cited in met[-_MANY:] if _agree(cited, read)]
+        alike = [cited for cited in fitting if _stated(cited) == _stated(read)]
+        unique = next((group[0] for group in (fitting, alike) if len(group) == 1), None)
+        if unique is None:
+            met.append(read)
+        else:
+            _merge(unique, read)
+        self._trail.append(unique or read)
+        return unique or read
+
+    def antecedent(self, anaphor: PolicyMention) -> Cited | None:
+        """Give the last document of the anaphor's type; one only named as replaced is passed over."""
+        passed: Cited | None = None
+        for cited in reversed(self._trail):
+            if anaphor.start - cited.last > _REACH:
+                break
+            laws = {anaphor.type, cited.type} <= {"luật", "bộ luật"}
+            if laws or anaphor.type in ("văn bản", cited.type):
+                if cited.topic:
+                    return cited
+                passed = passed or cited
+        return passed
+
+
+def _read(mention: PolicyMention) -> Cited:
+    """Take from a mention what identifies a document."""
+    symbol = symbols.read(mention.symbol) if mention.symbol else None
+    issuer, level = canonical_issuer(mention.issuer)
+    return Cited(
+        type=mention.type,
+        number=bare_number(mention.number),
+        name=mention.name,
+        draft=mention.draft,
+        plenum=mention.plenum,
+        marks=frozenset(symbol.marks) if symbol else frozenset(),
+        year=mention.year,
+        term=as_number(mention.term) or (int(symbol.term) if symbol and symbol.term else 0),
+        issuer=issuer,
+        level=level,
+        date=mention.date,
+        subject=[mention.subject] if mention.subject else [],
+        last=mention.end,
+        topic=not mention.replaced,
+    )
+
+
+def _agree(a: Cited, b: Cited) -> bool:
+    """Say whether nothing that two citations state makes them two documents."""
+    return (
+        not (a.year and b.year and a.year != b.year)
+        and not (a.term and b.term and a.term != b.term)
+        and not (a.date and b.date and a.date[:7] != b.date[:7])
+        and (not a.marks or not b.marks or a.marks <= b.marks or b.marks <= a.marks)
+        and same_issuer(a.issuer, a.level, b.issuer, b.level)
+    )
+
+
+def _stated(cited: Cited) -> tuple[str, frozenset[str], int]:
+    return cited.year, cited.marks, cited.term
+
+
+def _merge(cited: Cited, read: Cited) -> None:
+    """Add to a document what one more mention states."""
+    cited.marks |= read.marks
+    cited.year = cited.year or read.year
+    cited.term = cited.term or read.term
+    cited.date = max(cited.date, read.date, key=len)
+    if read.issuer and cited.issuer in ("", "Trung ương Đảng"):
+        cited.issuer, cited.level = read.issuer, read.level
+    cited.subject += read.subject
+    cited.last = read.last
+    cited.topic = cited.topic or read.topic
