@@ -68,6 +68,7 @@ def _mark_furniture(lines: list[Line], kinds: list[ZoneKind], body: Ranges | Non
     furniture = [cues.is_furniture(line) for line in lines]
     prose = [line.is_prose() and not known for line, known in zip(lines, furniture, strict=True)]
     inside = _inside(lines, body) if body else [True] * len(lines)
+    first, final = _first_and_last(inside)  # extraction leaves out captions, which are not the portal's
     last = max((i for i, is_prose in enumerate(prose) if is_prose), default=len(lines))
     weight = sum(line.words for line, is_prose in zip(lines, prose, strict=True) if is_prose)
     read = 0  # words of prose so far
@@ -80,11 +81,18 @@ def _mark_furniture(lines: list[Line], kinds: list[ZoneKind], body: Ranges | Non
             kinds[i:] = ["chrome"] * (len(lines) - i)
             return i
         in_list = (in_list or (opens_list and read > 0)) and not prose[i]
-        if in_list or opens_list or furniture[i] or cues.is_link(line) or not inside[i]:
+        outside = not inside[i] and not (first < i < final and cues.is_caption(line))
+        if in_list or opens_list or furniture[i] or outside or cues.is_link(line):
             kinds[i] = "chrome"
         if prose[i]:
             read += line.words
     return len(lines)
+
+
+def _first_and_last(marks: list[bool]) -> tuple[int, int]:
+    """Give the places of the first and last true value; an empty range when there is none."""
+    places = [i for i, mark in enumerate(marks) if mark]
+    return (places[0], places[-1]) if places else (0, 0)
 
 
 def _inside(lines: list[Line], body: Ranges) -> list[bool]:
