@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# how long an example takes says more about the machine than about the code
+settings.register_profile("khkt", deadline=None)
+settings.load_profile("khkt")
 
 ROOT = Path(__file__).resolve().parent.parent
 
