@@ -1,0 +1,99 @@
+"""Annotating a file: every line answered, in order, the same however it is cut up."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import khkt_nlp
+from khkt_nlp.corpus import runner
+from khkt_nlp.corpus.runner import Rejection, annotate
+from khkt_nlp.errors import InputError
+
+GOOD = "Ngày 25/11/2022, UBND tỉnh Sơn La tổ chức hội thảo tại huyện Mai Sơn, lần thứ {}."
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """Five articles with four bad lines between them."""
+    rows = [json.dumps({"id": f"a{i}", "text": GOOD.format(i)}, ensure_ascii=False) for i in range(5)]
+    rows[1:1] = ["{broken", '{"id": "empty", "text": " "}']
+    rows += ["", '{"text": "Hội thảo", "published": "x"}', '["no object"]']
+    path = tmp_path / "in.jsonl"
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return path
+
+
+def test_bad_lines_go_into_quarantine_and_the_rest_goes_on(source: Path, tmp_path: Path) -> None:
+    told: list[Rejection] = []
+    report = annotate(source, tmp_path / "out.jsonl", on_rejection=told.append)
+    records = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [record["id"] for record in records] == ["a0", "a1", "a2", "a3", "a4"]
+    assert (report.written, report.rejected) == (5, 4)
+    kept = [json.loads(line) for line in report.quarantine.read_text(encoding="utf-8").splitlines()]
+    assert [(row["source"], row["line"]) for row in kept] == [("in.jsonl", n) for n in (2, 3, 9, 10)]
+    assert [(row["line"], row["reason"]) for row in kept] == [(r.line, r.reason) for r in told]
+    assert kept[0]["raw"] == "{broken"
+    assert report.quarantine.name == "out.errors.jsonl"
+
+
+def test_records_are_those_of_analyze(source: Path, tmp_path: Path) -> None:
+    annotate(source, tmp_path / "out.jsonl")
+    first = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()[0]
+    assert first == khkt_nlp.analyze(GOOD.format(0), id="a0").model_dump_json()
+
+
+def test_the_result_is_the_same_for_any_batch_size_and_number_of_processes(
+    source: Path, tmp_path: Path
+) -> None:
+    results = set()
+    for batch_size, processes in ((1, 1), (4, 1), (1, 2), (3, 2)):
+        target = tmp_path / f"out-{batch_size}-{processes}.jsonl"
+        report = annotate(source, target, batch_size=batch_size, processes=processes)
+        results.add((target.read_bytes(), report.quarantine.read_bytes()))
+    assert len(results) == 1
+
+
+def test_an_article_on_which_the_pipeline_fails_is_rejected(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(doc: object) -> object:
+        if "lần thứ 2" in str(doc):
+            raise RuntimeError("no luck")
+        return khkt_nlp.summary.builder.summarize(doc)
+
+    monkeypatch.setattr(runner, "summarize", failing)
+    report = annotate(source, tmp_path / "out.jsonl")
+    assert (report.written, report.rejected) == (4, 5)
+    assert "RuntimeError: no luck" in report.quarantine.read_text(encoding="utf-8")
+
+
+def test_an_older_quarantine_is_removed(tmp_path: Path) -> None:
+    source, old = tmp_path / "in.jsonl", tmp_path / "out.errors.jsonl"
+    source.write_text(json.dumps({"text": GOOD}) + "\n", encoding="utf-8")
+    old.write_text("old", encoding="utf-8")
+    annotate(source, tmp_path / "out.jsonl")
+    assert not old.exists()
+
+
+def test_an_empty_file_gives_an_empty_file(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text("\n", encoding="utf-8")
+    report = annotate(tmp_path / "in.jsonl", tmp_path / "out.jsonl")
+    assert (report.written, report.rejected) == (0, 0)
+    assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == ""
+
+
+def test_files_that_cannot_be_used(source: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.jsonl"
+    kept.write_text("kept", encoding="utf-8")
+    with pytest.raises(InputError, match="no file"):
+        annotate(tmp_path / "none.jsonl", kept)
+    assert kept.read_text(encoding="utf-8") == "kept"
+    with pytest.raises(InputError, match="both input and output"):
+        annotate(source, source)
+    with pytest.raises(InputError, match="cannot be written"):
+        annotate(source, tmp_path / "no folder" / "out.jsonl")
+    with pytest.raises(InputError, match="1 or more"):
+        annotate(source, kept, processes=0)

@@ -1,0 +1,135 @@
+"""The command line as a user meets it: output, exit codes, one sentence on standard error."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import khkt_nlp
+from khkt_nlp import cli
+
+ARTICLES = Path(__file__).resolve().parent.parent / "examples" / "articles"
+TEXT = ARTICLES / "son-la-hoi-thao-2023.txt"
+
+
+def run(*arguments: str | Path) -> int:
+    with pytest.raises(SystemExit) as caught:
+        cli.main([str(argument) for argument in arguments])
+    code = caught.value.code
+    return code if isinstance(code, int) else 0
+
+
+def one_sentence(text: str) -> bool:
+    return text.count("\n") == 1 and text.startswith("khkt-nlp: ") and "Traceback" not in text
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--version") == 0
+    assert capsys.readouterr().out == f"khkt-nlp {khkt_nlp.__version__}\n"
+
+
+def test_the_command_line_starts_without_loading_the_pipeline() -> None:
+    code = "import sys, khkt_nlp.cli; print(sorted({'spacy', 'sklearn', 'lxml', 'numpy'} & set(sys.modules)))"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout == "[]\n"
+
+
+def test_analyze_prints_the_record(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("analyze", TEXT) == 0
+    printed = capsys.readouterr().out
+    assert json.loads(printed) == json.loads(khkt_nlp.analyze_file(TEXT).model_dump_json())
+    assert "Sơn La" in printed  # letters, not escapes
+
+
+def test_analyze_takes_the_date_from_the_caller(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("analyze", TEXT, "--published", "2020-02-01") == 0
+    assert json.loads(capsys.readouterr().out)["published"] == "2020-02-01"
+
+
+def test_analyze_markdown(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("analyze", TEXT, "--format", "markdown") == 0
+    assert capsys.readouterr().out.startswith("# Phát huy vai trò của đội ngũ trí thức")
+
+
+@pytest.mark.parametrize("name", [TEXT.name, "thai-nguyen-toa-dam-2024.html"])
+def test_analyze_standard_input(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = io.BytesIO((ARTICLES / name).read_bytes())
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(data, encoding="ascii"))
+    assert run("analyze", "-") == 0
+    piped = json.loads(capsys.readouterr().out)
+    assert run("analyze", ARTICLES / name) == 0
+    from_file = json.loads(capsys.readouterr().out)
+    assert {**piped, "id": None, "source": None} == {**from_file, "id": None, "source": None}
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "empty"),
+        (b" \n\t ", "empty"),
+        (bytes(range(256)), "binary"),
+        (b"%PDF-1.4", "PDF"),
+        ("新闻报道今天发表了".encode("gb2312") * 9, "UTF-8"),
+    ],
+)
+def test_files_that_are_no_articles(
+    content: bytes, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "bad.txt"
+    path.write_bytes(content)
+    assert run("analyze", path) == cli.USAGE_ERROR
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert one_sentence(captured.err)
+    assert words in captured.err
+    assert "bad.txt" in captured.err
+
+
+def test_what_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (
+        ["analyze", str(tmp_path / "none.txt")],
+        ["analyze", str(tmp_path)],
+        ["analyze", str(TEXT), "--published", "2023-13-01"],
+        ["annotate", str(tmp_path / "none.jsonl"), "-o", str(tmp_path / "out.jsonl")],
+        ["evaluate", str(tmp_path / "none.jsonl")],
+    ):
+        assert run(*arguments) == cli.USAGE_ERROR
+        assert one_sentence(capsys.readouterr().err), arguments
+    assert run("analyze") == cli.USAGE_ERROR
+    assert run("nothing") == cli.USAGE_ERROR
+
+
+def test_annotate_then_evaluate(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    rows = [{"id": path.stem, "text": path.read_text(encoding="utf-8")} for path in ARTICLES.glob("*.txt")]
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    assert run("annotate", source, "-o", target) == 0
+    capsys.readouterr()
+    # records that hold no text are scored against themselves: every figure that has a base is 1
+    assert run("evaluate", target, target) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == f"{len(rows)} articles"
+    assert next(line for line in lines if line.startswith("PROVINCE  exact")).startswith(
+        "PROVINCE  exact              P 1.000 R 1.000 F1 1.000"
+    )
+    assert run("evaluate", source) == 0  # reads the articles itself
+    assert "ORG " in capsys.readouterr().out
+
+
+def test_annotate_tells_of_rejected_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text('{"text": "Hội thảo tại Sơn La."}\n{oops\n', encoding="utf-8")
+    assert (
+        run("annotate", source, "--output", tmp_path / "out.jsonl", "--batch-size", "1") == cli.SOME_REJECTED
+    )
+    told = capsys.readouterr().err.splitlines()
+    assert told[0].startswith(f"{source}:2: ")
+    assert len(told) == 3
+    assert (tmp_path / "out.errors.jsonl").is_file()
