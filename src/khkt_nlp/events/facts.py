@@ -18,7 +18,7 @@ _SENTENCE_END = re.compile(
 _ORGANIZE_BEFORE = re.compile(
     r"(?<!\w)(?:"
     + "|".join(patterns.ORGANIZE)
-    + r")(?:\s(?:một|buổi|cuộc|thành công|trọng thể|chuỗi|sự kiện))?\s[\"“‘'(]?$"
+    + r")(?:\s(?:một|buổi|cuộc|thành công|trọng thể|chuỗi|sự kiện))?\s[\"“‘'(]?\s?$"
 )
 _BETWEEN = re.compile(
     r"[\s,–&-]{0,6}(?:[(][^()\n]{1,40}[)])?[\s,–&-]{0,6}(?:(?:"
@@ -28,17 +28,19 @@ _BETWEEN = re.compile(
 _BY = re.compile(r"(?<!\w)do\s(?:các đơn vị:?\s)?")
 _OF = re.compile(
     r"(?:[\s,]|của|thứ|lần|trực tuyến|thường kỳ|bất thường|toàn thể|tổ|hội trường|ở|chuyên đề|\d{1,3}(?!\d)"
-    r"|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)*"
+    r"|[ivxl]{1,7}(?!\w)|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)*"
 )
 _AT = re.compile(r"(?<!\w)(?:tại|ở)\s")
 # a date after the symbol or number of a document is that of the document
 _AFTER_SYMBOL = re.compile(
-    r"(?:\d[\w.]{0,20}[/-][\w./-]{0,30}\w|(?<!\w)số\s\S{1,20}"
+    r"(?:\d{1,6}[/-][\d./-]{0,8}[^\W\d_][\w./&-]{0,30}|(?<!\w)số\s\S{1,20}"
     r"|(?<!\w)(?:luật|nghị định|nghị quyết|thông tư|quyết định|công văn|chỉ thị)\s\S{1,20})"
     r",?\s(?:đề\s|ký\s|ban hành\s)?$"
 )
 _ORGANIZE_AFTER = re.compile(r"(?<!\w)(?:tổ chức|chủ trì|đăng cai|thực hiện|phối hợp)(?!\w)")
 _OFFICE = re.compile(r"(?<!\w)(?:" + "|".join(patterns.OFFICES) + r")\s$")
+_MEETS = re.compile(r"(?:\s(?:đã|sẽ|có|tiến hành|tổ chức))*\s")
+_HELD = re.compile(r"(?<!\w)(?:" + "|".join(patterns.HELD_AFTER) + r")(?!\w)")
 _VERB_GAP = 70
 # another name between the organisation and the verb: it is that which acts, as in `UBND tỉnh Trần A chủ trì`
 _OTHER_NAME = re.compile(r"[A-ZĐÀ-Ỹ]")
@@ -79,18 +81,28 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What one sentence states of a meeting."""
+    """What one sentence states of a meeting.
+
+    `dated`: it says when, be it `hôm nay` of an unknown day. `hosted`: it says that somebody holds it.
+    """
 
     date: str = ""
     end_date: str = ""
     place: str = ""
     organizers: tuple[tuple[int, int], ...] = ()
+    dated: bool = False
+    hosted: bool = False
 
     def or_else(self, other: Facts) -> Facts:
         """Fill what is open here from `other`."""
         dated = self if self.date else other
         return Facts(
-            dated.date, dated.end_date, self.place or other.place, self.organizers or other.organizers
+            dated.date,
+            dated.end_date,
+            self.place or other.place,
+            self.organizers or other.organizers,
+            self.dated or other.dated,
+            self.hosted or other.hosted,
         )
 
 
@@ -106,9 +118,16 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 def read_facts(context: Context, head: Head, sentence: tuple[int, int]) -> Facts:
     """Read what `sentence` states of the meeting that `head` names."""
-    organizers = _organizers(context, head, sentence)
-    date, end_date = _date(context, head, sentence)
-    return Facts(date, end_date, _place(context, head, sentence, organizers), organizers)
+    organizers, hosted = _organizers(context, head, sentence)
+    day = _day(context, head, sentence)
+    return Facts(
+        day.value if day else "",
+        day.end_value if day else "",
+        _place(context, head, sentence, organizers),
+        organizers,
+        day is not None,
+        hosted or _takes_place(context.low, head),
+    )
 
 
 def within(spans: Sequence[Span], start: int, end: int) -> Sequence[Span]:
@@ -120,7 +139,7 @@ def _start(span: Span) -> int:
     return span.start
 
 
-def _date(context: Context, head: Head, sentence: tuple[int, int]) -> tuple[str, str]:
+def _day(context: Context, head: Head, sentence: tuple[int, int]) -> Span | None:
     """Take the date nearest to the head noun; not that of a document, one in the title last."""
     begin, end = sentence
     months = [
@@ -136,16 +155,14 @@ def _date(context: Context, head: Head, sentence: tuple[int, int]) -> tuple[str,
         and not _AFTER_SYMBOL.search(context.low, max(begin, span.start - 60), span.start)
     ]
     if found:
-        best = min(found, key=lambda pair: (pair[0], pair[1].start - pair[1].end))[1]
-        return best.value, best.end_value
-    titled = [span for span in within(context.dates, head.start, head.end) if not _is_year(span)]
+        return min(found, key=lambda pair: (not pair[1].value, pair[0], pair[1].start - pair[1].end))[1]
+    titled = within(context.dates, head.start, head.end)
     if titled:
-        return titled[0].value, titled[0].end_value
-    if _SAME_DAY.search(context.low, begin, head.start):
-        before = bisect_left(context.dates, begin, key=_start)
-        if before:
-            return context.dates[before - 1].value, ""
-    return "", ""
+        return titled[0]
+    before = bisect_left(context.dates, begin, key=_start)
+    if before and _SAME_DAY.search(context.low, begin, head.start):
+        return context.dates[before - 1]
+    return None
 
 
 def _is_year(span: Span) -> bool:
@@ -174,14 +191,24 @@ def _place(
     return ""
 
 
-def _organizers(context: Context, head: Head, sentence: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+def _organizers(
+    context: Context, head: Head, sentence: tuple[int, int]
+) -> tuple[tuple[tuple[int, int], ...], bool]:
+    """Read the organizers, and whether the sentence says that they hold the meeting."""
     begin, end = sentence
     named = _outermost(within(context.organizations, begin, end))
-    for read in (_before_verb, _after_by, _after_head, _assembly):
+    for read in (_before_verb, _after_by, _after_head, _at_title_end, _assembly):
         found = read(context, head, named, end)
         if found:
-            return tuple((span.start, span.end) for span in found)
-    return ()
+            return tuple((span.start, span.end) for span in found), read in {_before_verb, _after_by}
+    return (), False
+
+
+def _takes_place(low: str, head: Head) -> bool:
+    """Say whether the sentence goes on with `diễn ra` or the like."""
+    for verb in _HELD.finditer(low, head.end, head.end + _VERB_GAP):
+        return "." not in low[head.end : verb.start()] and "\n" not in low[head.end : verb.start()]
+    return False
 
 
 def _outermost(spans: Sequence[Span]) -> list[Span]:
@@ -198,6 +225,12 @@ def _before_verb(context: Context, head: Head, named: Sequence[Span], _: int) ->
     if head.kind.verb and acting:
         return acting[:1]
     before = [span for span in named if span.end <= head.start]
+    if (
+        before
+        and head.kind.family == "tiếp xúc"
+        and _MEETS.fullmatch(context.low, before[-1].end, head.start)
+    ):
+        return before[-1:]
     if not before or head.start - before[-1].end > _VERB_GAP:
         return []
     gap = context.text[before[-1].end : head.start]
@@ -232,13 +265,28 @@ def _after_head(context: Context, head: Head, named: Sequence[Span], _: int) -> 
     if not after or head.kind.verb:
         return []
     gap = context.low[head.head_end : after[0].start]
-    if not _OF.fullmatch(gap):
+    if not _OF.fullmatch(gap) or gap.startswith(","):
         return []
     if "của" not in gap and (
         head.kind.family not in _OF_SESSIONS or (head.kind.family == "hội nghị" and gap == " ")
     ):
         return []
     return _chain(context.low, after, after[0].start, 0)
+
+
+def _at_title_end(context: Context, head: Head, named: Sequence[Span], _: int) -> list[Span]:
+    """Read `hội nghị sơ kết công tác … của X và Y`, where the title ends with its owners."""
+    owners = [
+        span
+        for span in named
+        if head.head_end < span.start < head.end and context.low.endswith("của ", 0, span.start)
+    ]
+    if head.quoted or not owners:
+        return []
+    chain = _chain(
+        context.low, [span for span in named if span.start >= owners[-1].start], owners[-1].start, 0
+    )
+    return chain if chain[-1].end >= head.end else []
 
 
 def _assembly(context: Context, head: Head, named: Sequence[Span], _: int) -> list[Span]:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from khkt_nlp.article.normalization import View, fold_case, normalize
 from khkt_nlp.dates.models import DateMention
-from khkt_nlp.events.facts import Context, Span, read_facts, sentences
+from khkt_nlp.events.facts import Context, Facts, Span, read_facts, sentences
 from khkt_nlp.events.heads import Head, find_heads
-from khkt_nlp.events.meetings import Meeting, evidence, group, reported
+from khkt_nlp.events.meetings import Meeting, group, reported
 from khkt_nlp.events.models import EventMention
 
 # how far from the head noun a sentence is read: a text may have no stops
@@ -47,9 +47,11 @@ def find(
     ]
     if not heads:
         return []
-    facts = [read_facts(context, head, sentence) for head, sentence in _with_sentences(view.text, heads)]
-    kept = [meeting for meeting in group(heads, facts) if reported(meeting, context)]
-    kept.sort(key=lambda meeting: (-evidence(meeting, context), meeting.heads[0].start))
+    facts = [
+        Facts() if head.nested else read_facts(context, head, sentence)
+        for head, sentence in _with_sentences(view.text, heads)
+    ]
+    kept = reported(group(heads, facts), context)
     found = [mention for number, meeting in enumerate(kept) for mention in _mentions(meeting, number, view)]
     return sorted(found, key=lambda mention: (mention.start, mention.end))
 
@@ -90,11 +92,10 @@ def _context(
     provinces: Iterable[tuple[int, int, str]],
 ) -> Context:
     """Bring what was found into the offsets of the view."""
-    exact = [date for date in dates if date.value]
-    days = [
-        d for d in exact if d.kind in {"calendar", "range"} or (d.kind == "relative" and len(d.value) == 10)
-    ]
-    months = [d for d in exact if d.kind in {"period", "relative"} and len(d.value.lstrip("-")) >= 2]
+    listed = [date for date in dates if date.kind != "lunar"]
+    # without a publication date `hôm nay` has no value, and still says that there is a day
+    days = [d for d in listed if d.kind in {"calendar", "range"} or _is_day(d)]
+    months = [d for d in listed if d.kind in {"period", "relative"} and not _is_day(d) and d.value]
     return Context(
         view.text,
         low,
@@ -110,6 +111,10 @@ def _spans(view: View, rows: Sequence[tuple[int, int, str, str]]) -> list[Span]:
         Span(_to_view(view, start), _to_view(view, end), value, last) for start, end, value, last in rows
     ]
     return sorted(spans, key=lambda span: (span.start, -span.end))
+
+
+def _is_day(date: DateMention) -> bool:
+    return date.kind == "relative" and (_has_day(date.value) or not date.value)
 
 
 def _has_day(value: str) -> bool:

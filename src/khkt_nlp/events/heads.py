@@ -6,7 +6,7 @@ import csv
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
@@ -23,6 +23,14 @@ _ORDINAL = re.compile(
     r"|lần\s(?P<m>\d{1,3}|[ivxl]{1,7}|nhất|hai|ba)|(?P<f>đầu tiên)|(?P<r>[ivxl]{1,7})"
     r"|trung ương\s(?P<t>\d{1,2}))(?!\w)"
 )
+_NUMBERS = {
+    word: str(number)
+    for number, words in enumerate(
+        ("nhất i", "hai ii", "ba iii", "tư bốn iv", "năm v", "sáu vi", "bảy vii", "tám viii", "chín ix"),
+        1,
+    )
+    for word in words.split()
+}
 _BOUNDARY = re.compile(r" - |\. |, |\.$|[:!?\n“]|;(?! [^\W\d_])|\s–\s|\.(?=\W)| ")
 _ABBREVIATION = re.compile(r"(?:TP|TS|GS|PGS|Tp|Th|ThS|Q|P)\.$")
 _DANGLING = re.compile(r"(?:\s(?:sáng|trưa|chiều|tối|đêm|vào|từ|đến|hôm|đầu|cuối|giữa|trong|tháng|và))+$")
@@ -45,6 +53,7 @@ class Head:
     """A head noun with its title: spans of the view, the title as written there.
 
     `quoted`: the title stands in quotation marks. `ordinal`: of the session (`thứ 7`), else empty.
+    `nested`: it stands in the title of another (`họp báo công bố hội nghị …`).
     """
 
     start: int
@@ -54,6 +63,7 @@ class Head:
     name: str = ""
     quoted: bool = False
     ordinal: str = ""
+    nested: bool = False
 
     @property
     def bare(self) -> bool:
@@ -97,9 +107,12 @@ def find_heads(text: str, low: str, stops: Sequence[int]) -> list[Head]:
         listed = low[before : match.start()] == ", " or low[match.end() : after] == ", "
         if listed or not _single(low, match.start(), match.end()):
             continue
-        if heads and heads[-1].end > match.start():
-            continue
-        heads.append(_with_title(text, low, match, stops))
+        head = _with_title(text, low, match, stops)
+        outer = heads[-1] if heads and heads[-1].end > head.start else None
+        if outer is None:
+            heads.append(head)
+        elif not (outer.quoted or head.kind.verb or head.start < outer.head_end):
+            heads.append(replace(head, nested=True))
     return heads
 
 
@@ -126,7 +139,8 @@ def _with_title(text: str, low: str, match: re.Match[str], stops: Sequence[int])
     name = _tidy(text[begin:until]) if begin is not None else ""
     numbered = next((group for group in ordinal.groups() if group), "") if ordinal else ""
     if numbered == "đầu tiên":
-        numbered, name = "nhất", ""
+        name, numbered = "", "1"
+    numbered = _NUMBERS.get(numbered, numbered)
     return Head(
         start, until if name else end, end, kind, name if len(name) > 3 or numbered else "", False, numbered
     )

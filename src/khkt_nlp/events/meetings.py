@@ -16,14 +16,17 @@ _WORD = re.compile(r"\w+")
 _EARLY = 700
 _ENOUGH = 4
 _RECENT = 40
+_SESSION = "kỳ họp"
+_MANY_A_DAY = frozenset({"làm việc", "tiếp xúc"})
+_SITTINGS_OF_SESSION = SITTINGS - {_SESSION, "phiên họp"}
 
 
 @dataclass(slots=True)
 class Meeting:
     """A meeting while it is gathered: its mentions, and what their sentences state of it.
 
-    `main`: the mention that names it best, quoted before stated before bare, then the earliest; what the
-    sentence of that mention states comes before what the others state.
+    `main`: the mention that names it best: nouns before verbs, quoted before stated titles, then the
+    earliest. What the sentence of that mention states comes before what the others state.
     """
 
     main: Head
@@ -55,7 +58,7 @@ class Meeting:
 
 
 def _rank(head: Head) -> tuple[bool, bool, bool, bool]:
-    return head.quoted, bool(head.name), bool(head.ordinal), not head.kind.verb
+    return not head.kind.verb, head.quoted, bool(head.name), bool(head.ordinal)
 
 
 def group(heads: Sequence[Head], facts: Sequence[Facts]) -> list[Meeting]:
@@ -84,12 +87,16 @@ def _same(head: Head, facts: Facts, meetings: Sequence[Meeting]) -> Meeting | No
 
 
 def _agree(head: Head, facts: Facts, meeting: Meeting) -> bool:
-    known = meeting.main
-    date = meeting.facts.date
-    if facts.date and date and not _compatible(facts.date, date):
-        return False
+    known, already = meeting.main, meeting.facts
+    if facts.date and already.date:
+        if not _compatible(facts.date, already.date):
+            return False
+        if facts.place and already.place and facts.place != already.place:
+            return False
     if head.ordinal and known.ordinal:
         return head.ordinal == known.ordinal
+    if facts.date and facts.date == already.date and head.kind.family not in _MANY_A_DAY:
+        return True
     if head.name and known.name:
         ours, theirs = _content(head.name), _content(known.name)
         return 2 * len(ours & theirs) >= min(len(ours), len(theirs))
@@ -116,31 +123,33 @@ def _parts(value: str) -> tuple[str, str, str]:
     return year, rest[:2], rest[3:5]
 
 
-def reported(meeting: Meeting, context: Context, opening: int = _EARLY) -> bool:
-    """Say whether the article reports the meeting, and does not just mention it."""
-    return evidence(meeting, context, opening) >= _ENOUGH
+def reported(meetings: Sequence[Meeting], context: Context) -> list[Meeting]:
+    """Keep the meetings that the article reports and does not just mention, the best attested first.
+
+    A sitting (`phiên chất vấn`) on a day of a session (`kỳ họp`) that is kept is a part of that session.
+    """
+    scored = [(evidence(meeting, context), meeting) for meeting in meetings]
+    kept = [(score, meeting) for score, meeting in scored if score >= _ENOUGH]
+    days = {meeting.facts.date for _, meeting in kept if meeting.family == _SESSION and meeting.facts.date}
+    whole = [
+        pair for pair in kept if not (pair[1].family in _SITTINGS_OF_SESSION and pair[1].facts.date in days)
+    ]
+    return [meeting for _, meeting in sorted(whole, key=lambda pair: (-pair[0], pair[1].heads[0].start))]
 
 
-def evidence(meeting: Meeting, context: Context, opening: int = _EARLY) -> int:
+def evidence(meeting: Meeting, context: Context) -> int:
     """Add up what speaks for a meeting that the article reports."""
-    main = meeting.main
-    first = meeting.heads[0]
-    held = [_follows(context.low, head.start, patterns.HELD_BEFORE) for head in meeting.heads]
+    main, facts, first = meeting.main, meeting.facts, meeting.heads[0]
+    titled = bool(main.name or main.ordinal)
+    held = any(_follows(context.low, head.start, patterns.HELD_BEFORE) for head in meeting.heads)
     background = [_follows(context.low, head.start, patterns.BACKGROUND) for head in meeting.heads]
-    facts = meeting.facts
-    score = 3 * main.quoted
-    score += 2 * bool(main.name or main.ordinal)
-    score += 2 * bool(facts.date)
-    # whose session it is goes without saying: it tells nothing of whether the article reports it
-    organized = bool(facts.organizers) and meeting.family not in SITTINGS
-    score += 2 * organized
-    score += first.start < opening
-    score += any(held)
+    early = first.start < _EARLY
+    score = 3 * main.quoted + 2 * titled + 2 * facts.dated + 2 * facts.hosted + early + held
     score += sum(head.bare and not head.kind.verb for head in meeting.heads) >= 2
-    score -= 2 * all(background)
-    score -= 2 * (not facts.date and not organized)
+    score -= 3 * (2 * sum(background) >= len(background)) + 2 * (not facts.dated and not facts.hosted)
+    score -= 2 * (not titled and not early and not facts.organizers and len(meeting.heads) == 1)
     if all(head.kind.verb for head in meeting.heads):
-        score += 1 if facts.date and first.start < opening and not _retold(context, first) else -3
+        score += 1 if facts.dated and early and not _retold(context, first) else -3
     return score
 
 

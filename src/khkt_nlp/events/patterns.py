@@ -20,6 +20,10 @@ BACKGROUND = (
     "phục vụ cho",
     "trước",
     "trước thềm",
+    "kết quả",
+    "cử tri sau",
+    "ngay sau",
+    "từ sau",
     "hướng tới",
     "nhân sự",
     "bầu cử tại",
@@ -73,6 +77,7 @@ TITLE_STOPS = (
     "vào đầu",
     "vào hôm",
     "hôm",
+    "hồi",
     "hôm nay",
     "hôm qua",
     "sáng nay",
@@ -174,6 +179,9 @@ NO_TITLE = (
     "trước",
     "thường niên",
     "họp",
+    "đạt",
+    "phát huy",
+    "tháng",
 )
 
 # what may stand between a head noun and its quoted title
@@ -202,7 +210,7 @@ BEFORE_QUOTE = (
 REPORTING = ("cho biết", "cho hay", "nói", "khẳng định", "thông tin", "yêu cầu")
 
 # left off at the start of a stated title
-TITLE_OPENERS = ("về việc", "về đề tài", "về chủ đề", "về")
+TITLE_OPENERS = ("bàn về việc", "bàn về vấn đề", "bàn về", "về việc", "về đề tài", "về chủ đề", "về")
 
 # before an organisation: it is a person of it who acts, or somebody for it
 OFFICES = (
@@ -229,6 +237,21 @@ ASSEMBLIES = (
     "thường vụ quốc hội",
     "chính phủ",
 )
+
+# after a meeting: it takes place
+HELD_AFTER = (
+    "diễn ra",
+    "đã diễn ra",
+    "được tổ chức",
+    "đã được tổ chức",
+    "sẽ được tổ chức",
+    "sẽ diễn ra",
+    "khai mạc",
+    "bế mạc",
+)
+
+# between an organisation and `tổ chức`: the verb has another subject, or tells of no one meeting
+NOT_HOSTING = _words("việc lần để nhằm yêu đề")
 
 # verbs after the names of organizers (`X và Y phối hợp tổ chức`)
 ORGANIZE = ("tổ chức", "khai mạc", "mở", "tiến hành", "chủ trì")
