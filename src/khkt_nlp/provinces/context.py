@@ -11,13 +11,13 @@ from khkt_nlp.article.normalization import fold_case, fold_tones
 from khkt_nlp.provinces.gazetteer import rows
 
 _WINDOW = 60
-_LONGEST = 4
+_LONGEST = 5
 _STOPS = ",;:!?)]”\"»…'’-–—/|•*+"
 _OPENERS = "([“\"«'‘"
 
 _KIND = re.compile(
     r"(?:^|[^\w])(?:(?P<province>tỉnh|tinh)|(?P<city>thành phố|thanh pho|t\.? ?p)"
-    r"|(?P<capital>thủ đô|thu do)|(?P<zone>đặc khu))(?P<gap>\. ?\n?|[ -]{1,2}| ?- ?)$",
+    r"|(?P<capital>thủ đô|thu do)|(?P<zone>đặc khu))(?P<gap>\. ?\n?|[ -]{1,2}| ?- ?)\Z",
     re.IGNORECASE,
 )
 
@@ -57,7 +57,7 @@ def words_before(text: str, start: int) -> tuple[str, ...]:
     """
     left = text[max(0, start - _WINDOW) : start]
     found: list[str] = []
-    for word in reversed(left[left.rfind("\n") + 1 :].split()[-5:]):
+    for word in reversed(left[left.rfind("\n") + 1 :].split()[-_LONGEST:]):
         bare = word.lstrip(_OPENERS)
         if not bare or bare[-1] in _STOPS:
             break
@@ -74,7 +74,7 @@ def classes_before(words: Sequence[str]) -> frozenset[str]:
     (['place'], ['plain'])
     """
     known = _classes()
-    lowered = [fold_case(word) for word in words[:_LONGEST]]
+    lowered = [fold_case(word) for word in words]
     for size in range(len(lowered), 0, -1):
         phrase = " ".join(reversed(lowered[:size]))
         if phrase in known:

@@ -137,9 +137,13 @@ class Gazetteer:
         units = self.by_name[name]
         unit = self.nearest(units, day or ASSUMED)
         if former:
-            past = [other for other in units if other.valid_to and other.valid_to < unit.valid_from]
-            if province:
-                past = [other for other in past if other.kind == "tỉnh"] or past
+            past = [
+                other
+                for other in units
+                if other.valid_to
+                and other.valid_to < unit.valid_from
+                and (other.id == unit.id or (province and other.kind == "tỉnh"))
+            ]
             return past[-1] if past else unit
         return unit
 

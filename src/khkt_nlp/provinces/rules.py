@@ -18,20 +18,22 @@ from khkt_nlp.provinces.scanner import Form
 _DIRECTIONS = ("Bắc ", "Nam ", "Tây ", "Đông ")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _FORMER = re.compile(
-    r" ?\(cũ\)| ?\(?cũ(?! kỹ)\b|,? ?\(?(?:trước đây|trước kia)(?= ?(?:[,.;:()]|nay |$))"
+    r" ?\(cũ\)| ?\(?cũ(?! kỹ)\b|,? ?\(?(?:trước đây|trước kia)(?= ?(?:[,.;:()]|nay |\Z))"
     r"|,? ?\(?nay (?:là|thuộc) (?!quận|huyện|thị|phường|xã|đường|trường|công|sở)",
     re.IGNORECASE,
 )
-_CREDIT = re.compile(r"(?:ảnh|photo|clip|video) ?: ?$", re.IGNORECASE)
-_HOUSE = re.compile(r"\bsố \d{1,4}\w? $", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:phường|quận|huyện|xã|p\.|q\.|h\.)[ .]?[^,.;\n]{1,20}, $", re.IGNORECASE)
+_CREDIT = re.compile(r"(?:ảnh|photo|clip|video) ?: ?\Z", re.IGNORECASE)
+_INITIAL = re.compile(r"(?:^|[^\w.])[^\W\d_]\.\Z")
+_AFTER_PLACE = re.compile(r"(?:^|[ (])([^\W\d_])[^\W\d_]*, \Z")
+_ADDRESS = re.compile(r"(?:phường|quận|huyện|xã|p\.|q\.|h\.)[ .]?[^,.;\n]{1,20}, \Z", re.IGNORECASE)
 _CITY_LIST = re.compile(
-    r"\b(?:các|những|hai|ba|bốn|\d{1,2}) (?:thành phố|TP\.?|thị xã),?(?: [^\W\d_a-z]\w*,?| và|:){1,12} $"
+    r"\b(?i:các|những|hai|ba|bốn|\d{1,2}) (?:thành phố|TP\.?|thị xã),?(?: [^\W\d_a-z]\w*,?| và|:){1,12} \Z"
 )
 _NOT_TOWNS = re.compile(r"tỉnh|Hà Nội|HCM|Hồ Chí Minh|Đà Nẵng|Hải Phòng|Cần Thơ|Sài Gòn")
-_AFTER_TINH = re.compile(r"\btỉnh,? $", re.IGNORECASE)
+_AFTER_TINH = re.compile(r"\btỉnh,? \Z", re.IGNORECASE)
+_NUMBER_AFTER = re.compile(r" \d")
 _DASH_AFTER = re.compile(r" ?[-–—] ?([^\W\d_])")
-_DASH_BEFORE = re.compile(r"[^\W_] ?[-–—] ?$")
+_DASH_BEFORE = re.compile(r"[^\W_] ?[-–—] ?\Z")
 _LINK = re.compile(r" ?(?:,|-|–|—|/|;| và) ?")
 _SYLLABLE = re.compile(r"[^ \-–—]+")
 _PLAIN_VIETNAMESE = re.compile(
@@ -132,10 +134,9 @@ def _case_allows(found: Candidate) -> bool:
     if any(syllable[0].islower() for syllable in syllables):
         if found.kind == "province":
             return True
-        plain = found.name not in names_of("word")
-        return plain and (found.kind is not None or "before" in found.classes or _is_listed(found))
+        return found.name not in names_of("word") and (_is_placed(found) or _is_address_tail(found))
     if form.isupper() and len(form) > 4 and found.name in names_of("word"):
-        return found.kind is not None or "before" in found.classes or _is_listed(found)
+        return _is_placed(found)
     return True
 
 
@@ -148,12 +149,12 @@ def _form_allows(found: Candidate) -> bool:
     if needs == "kind":
         return found.kind is not None or (found.name == _CITY and _is_city_by_company(found))
     if needs == "place":
-        return found.kind is not None or "before" in found.classes or _is_listed(found)
+        return _is_placed(found)
     if needs == "latin":
         following = _NEXT_WORD.match(found.text, found.end)
         beside = [*found.words[:1], *([following[1]] if following else [])]
         return not any(word.isascii() and word[0].isupper() and len(word) > 2 for word in beside)
-    return _is_plain_vietnamese(found)
+    return found.kind == "province" or _is_plain_vietnamese(found)
 
 
 def _is_plain_vietnamese(found: Candidate) -> bool:
@@ -166,6 +167,7 @@ def _is_plain_vietnamese(found: Candidate) -> bool:
 
 
 def _is_former(found: Candidate) -> bool:
+    """Say whether the text calls the unit one of the past."""
     return _FORMER.match(found.text, found.end) is not None or "former" in found.classes
 
 
@@ -180,7 +182,7 @@ def _era_allows(found: Candidate, *, former: bool) -> bool:
     if any(unit.valid_on(day) for unit in units):
         return True
     named = found.kind in ("province", "zone") and not _is_plural(found)
-    said = former or (named and found.name not in names_of("homonym"))
+    said = former or "merger" in found.classes or (named and found.name not in names_of("homonym"))
     if all(unit.era == "pre1976" for unit in units):
         return said and found.kind == "province"
     return said or found.name in names_of("free")
@@ -198,32 +200,47 @@ def _kind_allows(found: Candidate) -> bool:
 
 
 def _left_allows(found: Candidate) -> bool:
-    text, start = found.text, found.start
-    if "place" in found.classes or _HOUSE.search(text[max(0, start - 12) : start]):
+    if found.form[:2].lower() == "tp":
+        return True
+    if _is_named_after(found) or _is_town_of_list(found):
         return False
     if found.name in names_of("given") and _is_person(found):
         return False
     if found.name in names_of("word") and "peace" in found.classes:
         return False
-    if found.name == _CITY and found.form.lower() == _CITY.lower():
-        return _is_city_by_company(found)
-    return not _is_town_of_list(found)
+    return found.form.lower() != _CITY.lower() or _is_city_by_company(found)
+
+
+def _is_named_after(found: Candidate) -> bool:
+    """Say whether a street, river, ward, ship (`tàu Bình Dương 658`) or club (`B.Bình Dương`) is meant."""
+    if "place" in found.classes or _INITIAL.search(found.text[max(0, found.start - 3) : found.start]):
+        return True
+    return found.words[:1] == ("tàu",) and _NUMBER_AFTER.match(found.text, found.end) is not None
 
 
 def _is_person(found: Candidate) -> bool:
-    if _CREDIT.search(found.text[max(0, found.start - 10) : found.start]):
+    """`Trương Hòa Bình`, `anh Mai Thái Bình`, `Ảnh: Thái Bình`, or a byline that ends its line."""
+    if _CREDIT.search(found.text[max(0, found.start - 10) : found.start]) or _is_byline(found):
         return True
     if "title" in found.classes:
         return True
-    if not found.words:
+    if not found.words or not found.words[0][0].isupper():
         return False
-    names = [word for word in found.words[:2] if word[0].isupper()]
+    if " ".join(reversed(found.words[:2])).lower() in names_of("spot"):
+        return False
     surnames = names_of("surname")
-    if names[:1] == list(found.words[:1]) and names[0].lower() in surnames:
+    if found.words[0].lower() in surnames or "title" in context.classes_before(found.words[1:]):
         return True
-    if len(names) < 2 or " ".join(reversed(names)).lower() in names_of("spot"):
+    return len(found.words) > 1 and found.words[1][0].isupper() and found.words[1].lower() in surnames
+
+
+def _is_byline(found: Candidate) -> bool:
+    """Say whether the name stands alone between the end of a sentence and the end of its line."""
+    right = found.text[found.end : found.end + 40].lstrip(" *.")
+    if right and right[0] != "\n":
         return False
-    return names[1].lower() in surnames
+    left = found.text[max(0, found.start - 4) : found.start].rstrip(" ")[-1:]
+    return left in (".", "”", '"', "!", "?") or (left == "\n" and not right.strip())
 
 
 def _is_city_by_company(found: Candidate) -> bool:
@@ -232,6 +249,18 @@ def _is_city_by_company(found: Candidate) -> bool:
         return True
     left = found.text[max(0, found.start - 32) : found.start]
     return _is_listed(found) or _ADDRESS.search(left) is not None
+
+
+def _is_placed(found: Candidate) -> bool:
+    """Say whether a kind word, a word like `tại` or a list of provinces vouches for the name."""
+    return found.kind is not None or "before" in found.classes or _is_listed(found)
+
+
+def _is_address_tail(found: Candidate) -> bool:
+    """Say whether the name follows a bracket, or another name and a comma: `(Bến tre)`, `Ba Đình, Hà nội`."""
+    left = found.text[max(0, found.start - 12) : found.start]
+    after = _AFTER_PLACE.search(left)
+    return left.endswith("(") or (after is not None and after[1].isupper())
 
 
 def _is_listed(found: Candidate) -> bool:
@@ -243,7 +272,7 @@ def _is_listed(found: Candidate) -> bool:
     if link is None:
         return False
     following = found.text[link.end() : link.end() + 20].split(",")[0].split(".")[0].split()
-    names = gazetteer.load().by_name
+    names = gazetteer.load().by_name.keys() - {found.name}
     return " ".join(following[:2]) in names or " ".join(following[:3]) in names
 
 

@@ -1,0 +1,59 @@
+"""The contexts of `contexts.tsv`: at least 20 for each way in which a name is, or is not, the province."""
+
+import datetime as dt
+import re
+from collections import Counter
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from khkt_nlp.provinces import find
+
+MARK = re.compile(r"\{([^{}=]+)=([a-z0-9-]+)\}")
+
+
+class Context(NamedTuple):
+    kind: str
+    published: dt.date | None
+    text: str
+    expected: list[tuple[int, int, str]]
+
+
+def parse(line: str) -> Context:
+    kind, day, marked = line.split("\t")
+    text, expected, done = "", [], 0
+    for mark in MARK.finditer(marked):
+        text += marked[done : mark.start()]
+        expected.append((len(text), len(text) + len(mark[1]), f"vn-{mark[2]}"))
+        text += mark[1]
+        done = mark.end()
+    return Context(kind, dt.date.fromisoformat(day) if day else None, text + marked[done:], expected)
+
+
+def is_right(context: Context) -> bool:
+    return [(m.start, m.end, m.id) for m in find(context.text, context.published)] == context.expected
+
+
+@pytest.fixture(scope="module")
+def contexts() -> list[Context]:
+    lines = Path(__file__).with_name("contexts.tsv").read_text(encoding="utf-8").splitlines()
+    return [parse(line) for line in lines if not line.startswith("#")]
+
+
+def test_there_are_twenty_of_each_kind(contexts):
+    assert min(Counter(context.kind for context in contexts).values()) >= 20
+
+
+def test_share_that_is_right(contexts, record_property, capsys):
+    """Issue 5: at least 0.95 of the contexts are right as a whole, span and id; printed by kind."""
+    wrong = [context for context in contexts if not is_right(context)]
+    total, failed = Counter(c.kind for c in contexts), Counter(c.kind for c in wrong)
+    with capsys.disabled():
+        shares = (f"{kind} {total[kind] - failed[kind]}/{total[kind]}" for kind in total)
+        print(
+            f"\nprovinces in context: {len(contexts) - len(wrong)}/{len(contexts)} right ({', '.join(shares)})"
+        )
+    for context in wrong:
+        record_property("wrong", f"{context.kind}: {context.text}")
+    assert len(wrong) <= 0.05 * len(contexts), [context.text for context in wrong]
