@@ -50,10 +50,8 @@ def test_share_that_is_right(contexts, record_property, capsys):
     wrong = [context for context in contexts if not is_right(context)]
     total, failed = Counter(c.kind for c in contexts), Counter(c.kind for c in wrong)
     with capsys.disabled():
-        shares = (f"{kind} {total[kind] - failed[kind]}/{total[kind]}" for kind in total)
-        print(
-            f"\nprovinces in context: {len(contexts) - len(wrong)}/{len(contexts)} right ({', '.join(shares)})"
-        )
+        shares = ", ".join(f"{kind} {total[kind] - failed[kind]}/{total[kind]}" for kind in total)
+        print(f"\nprovinces in context: {len(contexts) - len(wrong)} of {len(contexts)} right ({shares})")
     for context in wrong:
         record_property("wrong", f"{context.kind}: {context.text}")
     assert len(wrong) <= 0.05 * len(contexts), [context.text for context in wrong]
