@@ -18,7 +18,9 @@ _SENTENCE_END = re.compile(
 _ORGANIZE_BEFORE = re.compile(
     r"(?<!\w)(?:"
     + "|".join(patterns.ORGANIZE)
-    + r")(?:\s(?:một|buổi|cuộc|thành công|trọng thể|chuỗi|sự kiện))?\s[\"“‘'(]?\s?$"
+    + r")(?:\s(?:một|buổi|cuộc|thành công|trọng thể|chuỗi|sự kiện))?"
+    # other objects of the verb: `tổ chức mít tinh, đạp xe và tọa đàm`
+    r"(?:\s(?:[^\W\d_][\w-]{0,15},?\s){1,7}và)?\s[\"“‘'(]?\s?$"
 )
 _BETWEEN = re.compile(
     r"[\s,–&-]{0,6}(?:[(][^()\n]{1,40}[)])?[\s,–&-]{0,6}(?:(?:"
@@ -40,7 +42,10 @@ _AFTER_SYMBOL = re.compile(
 _ORGANIZE_AFTER = re.compile(r"(?<!\w)(?:tổ chức|chủ trì|đăng cai|thực hiện|phối hợp)(?!\w)")
 _OFFICE = re.compile(r"(?<!\w)(?:" + "|".join(patterns.OFFICES) + r")\s$")
 _MEETS = re.compile(r"(?:\s(?:đã|sẽ|có|tiến hành|tổ chức))*\s")
+_STOP = re.compile(r"[.;\n]")
 _HELD = re.compile(r"(?<!\w)(?:" + "|".join(patterns.HELD_AFTER) + r")(?!\w)")
+# after an organisation: what follows up to the verb is its partners, be they recognised or not
+_COOPERATES = re.compile(r"\s(?:(?:đã|sẽ|vừa|chủ trì,?)\s){0,2}(?:phối hợp|cùng với)(?!\w)")
 _VERB_GAP = 70
 # another name between the organisation and the verb: it is that which acts, as in `UBND tỉnh Trần A chủ trì`
 _OTHER_NAME = re.compile(r"[A-ZĐÀ-Ỹ]")
@@ -126,7 +131,7 @@ def read_facts(context: Context, head: Head, sentence: tuple[int, int]) -> Facts
         _place(context, head, sentence, organizers),
         organizers,
         day is not None,
-        hosted or _takes_place(context.low, head),
+        hosted or _takes_place(context.low, max([head.end, *(last for _, last in organizers)])),
     )
 
 
@@ -204,11 +209,10 @@ def _organizers(
     return (), False
 
 
-def _takes_place(low: str, head: Head) -> bool:
-    """Say whether the sentence goes on with `diễn ra` or the like."""
-    for verb in _HELD.finditer(low, head.end, head.end + _VERB_GAP):
-        return "." not in low[head.end : verb.start()] and "\n" not in low[head.end : verb.start()]
-    return False
+def _takes_place(low: str, end: int) -> bool:
+    """Say whether the sentence goes on with `diễn ra` or the like after `end`."""
+    verb = _HELD.search(low, end, end + _VERB_GAP)
+    return verb is not None and not _STOP.search(low, end, verb.start())
 
 
 def _outermost(spans: Sequence[Span]) -> list[Span]:
@@ -243,7 +247,8 @@ def _before_verb(context: Context, head: Head, named: Sequence[Span], _: int) ->
         return []
     chain = [before[-1]]
     for span in reversed(before[:-1]):
-        if not _BETWEEN.fullmatch(context.low, span.end, chain[0].start):
+        joined = _BETWEEN.fullmatch(context.low, span.end, chain[0].start)
+        if not joined and not _COOPERATES.match(context.low, span.end):
             break
         chain.insert(0, span)
     office = _OFFICE.search(context.low, max(0, chain[0].start - 24), chain[0].start)

@@ -108,6 +108,10 @@ def find_heads(text: str, low: str, stops: Sequence[int]) -> list[Head]:
         if listed or not _single(low, match.start(), match.end()):
             continue
         head = _with_title(text, low, match, stops)
+        if not head.quoted and any(
+            low.find(words, head.head_end, head.end) >= 0 for words in patterns.OF_ALL_LEVELS
+        ):
+            continue
         outer = heads[-1] if heads and heads[-1].end > head.start else None
         if outer is None:
             heads.append(head)

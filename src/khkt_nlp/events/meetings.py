@@ -17,6 +17,8 @@ _EARLY = 700
 _ENOUGH = 4
 _RECENT = 40
 _SESSION = "kỳ họp"
+# after a meeting: it is long over
+_PAST = " hồi "
 _MANY_A_DAY = frozenset({"làm việc", "tiếp xúc"})
 _SITTINGS_OF_SESSION = SITTINGS - {_SESSION, "phiên họp"}
 
@@ -142,7 +144,10 @@ def evidence(meeting: Meeting, context: Context) -> int:
     main, facts, first = meeting.main, meeting.facts, meeting.heads[0]
     titled = bool(main.name or main.ordinal)
     held = any(_follows(context.low, head.start, patterns.HELD_BEFORE) for head in meeting.heads)
-    background = [_follows(context.low, head.start, patterns.BACKGROUND) for head in meeting.heads]
+    background = [
+        _follows(context.low, head.start, patterns.BACKGROUND) or context.low.startswith(_PAST, head.end)
+        for head in meeting.heads
+    ]
     early = first.start < _EARLY
     score = 3 * main.quoted + 2 * titled + 2 * facts.dated + 2 * facts.hosted + early + held
     score += sum(head.bare and not head.kind.verb for head in meeting.heads) >= 2

@@ -235,8 +235,13 @@ ASSEMBLIES = (
     "hội đồng nhân dân",
     "ủy ban thường vụ quốc hội",
     "thường vụ quốc hội",
+    "ủy ban kiểm tra",
+    "ban chấp hành",
     "chính phủ",
 )
+
+# in a title: many meetings
+OF_ALL_LEVELS = ("các cấp", "các ngành")
 
 # after a meeting: it takes place
 HELD_AFTER = (
