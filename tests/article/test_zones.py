@@ -83,6 +83,7 @@ def test_shortened_title_above_the_title() -> None:
         ["SỞ Y TẾ TỈNH SƠN LA", "Trang chủ | Giới thiệu | Liên hệ", "{title}", "In trang", "Cỡ chữ"],
         ["Cổng thông tin điện tử Sở Nội vụ tỉnh Hà Giang", "{title}"],
         ["Thứ Tư, 23/12/2026", "Trang chủ", "Tin mới", "{title}", "Thứ Sáu, 25/11/2022 | 12:32 GMT+7"],
+        ["{title}", "612"],
         ["Trang chủ » Tin tức » " + TITLE, "{title}", "Lượt xem: 120"],
     ],
 )

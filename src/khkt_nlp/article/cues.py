@@ -163,6 +163,9 @@ def _holds(line: Line, role: str) -> bool:
 
 
 def _is_counter(folded: str) -> bool:
+    """Say whether the line is a number, or the name of a counter with its number or before it."""
+    if _COUNT.fullmatch(folded):
+        return any(char.isdigit() for char in folded)
     for phrase in phrases("counter"):
         if folded.startswith(phrase) and len(folded) > len(phrase):
             return _COUNT.fullmatch(folded, len(phrase)) is not None
