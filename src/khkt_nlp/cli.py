@@ -71,7 +71,7 @@ def analyze(
     from khkt_nlp.analysis import analyze_article  # only now: it loads the pipeline's libraries
     from khkt_nlp.summary.render import to_markdown
 
-    record = analyze_article(article)
+    record = analyze_article(article, include_text=True)
     typer.echo(record.model_dump_json(indent=2) if format is Format.json else to_markdown(record))
 
 
@@ -115,7 +115,8 @@ def evaluate(
     if predicted is None:
         from khkt_nlp.analysis import analyze as read
 
-        answers = (Annotation.model_validate(read(row.text, id=row.id).model_dump()) for row in reference)
+        records = (read(row.text or "", row.published, row.id) for row in reference)
+        answers = (Annotation.model_validate(record.model_dump()) for record in records)
     else:
         answers = read_annotations(predicted)
     typer.echo(table(score(reference, {answer.id: answer for answer in answers})))

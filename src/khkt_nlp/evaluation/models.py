@@ -32,7 +32,8 @@ class Annotation(_Value):
     """What somebody, or some system, marked in one article; other fields of its JSON do not count."""
 
     id: str
-    text: str = ""
+    text: str | None = None
+    published: str | None = None
     entities: list[Mention] = []
     recommendations: list[Advice] = []
 

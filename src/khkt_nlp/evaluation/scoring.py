@@ -62,7 +62,7 @@ def score(gold: Iterable[Annotation], predicted: Mapping[str, Annotation]) -> Sc
                 [mention for mention in answer.entities if mention.label == label],
                 ignored,
             )
-        text = reference.text or answer.text
+        text = reference.text or answer.text or ""
         _count_recommendations(tally, text, reference.recommendations, answer.recommendations)
     return Scores(
         articles=articles,
