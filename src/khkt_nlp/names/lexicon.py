@@ -102,8 +102,13 @@ def surnames() -> frozenset[str]:
 
 @cache
 def territories() -> Trie:
-    """Provinces, cities and countries, lower case."""
-    return Trie.of((phrase, "territory") for phrase in phrases("territories.txt"))
+    """Provinces, cities and countries; the value is which of the three."""
+    return Trie.of(territory_levels())
+
+
+def territory_levels() -> list[tuple[str, str]]:
+    """List the territories that complete names: (name in lower case, `province`, `city` or `country`)."""
+    return [(row["name"], row["level"]) for row in rows("territories.csv")]
 
 
 @cache

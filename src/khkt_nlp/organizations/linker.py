@@ -1,0 +1,303 @@
+"""Which organisation each name of an article means: one left-to-right reading over all its names.
+
+A name that tells by itself which organisation it means is linked first. The others (`UBND tỉnh`, `Sở Y tế`,
+`Công ty MHD`) take the organisation that the article has named in full, where there is only one such, or
+the nearest before; a local body takes the territory that the article speaks of.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import itertools
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from khkt_nlp.names import lexicon
+from khkt_nlp.names.models import RawName
+from khkt_nlp.organizations import gazetteer
+from khkt_nlp.organizations.gazetteer import Gazetteer, Organization
+from khkt_nlp.organizations.models import OrganizationMention
+from khkt_nlp.organizations.structure import CITIES, Structure, analyse
+from khkt_nlp.provinces.models import ProvinceMention
+
+_DECLARED = re.compile(
+    r" ?\((?:(?:sau đây )?(?:gọi tắt|viết tắt|gọi|tên tắt)(?: là)?:? ?)?([^\W\d_][^()\n;]{1,40})\)"
+)
+_BRACKET = re.compile(r" ?\([^()]{0,40}\)")
+_JOINT = re.compile(r"\s?(?:\(|,|-|–|của|thuộc|trực thuộc)\s?")
+_JOINT_LONGEST = 12
+# a head noun of so many words stands for the whole name: Trung ương Hội
+_TELLING_HEAD = 3
+# may stand between the members of a list too
+_LISTING = (",", " -", "-", " –", "–")
+_ABOVE = frozenset({"ministry", "state", "government", "party", "union", "international"})
+# which kinds of body may stand above a body of a kind
+_PARENTS = {
+    "agency": _ABOVE | {"agency", "department"},
+    "department": _ABOVE | {"agency", "police", "department"},
+    "institute": _ABOVE | {"institute", "school", "association"},
+    "center": _ABOVE | {"agency", "department", "institute", "school", "association", "hospital"},
+    "office": _ABOVE | {"council"},
+    "police": _ABOVE | {"police"},
+    "military": _ABOVE | {"military"},
+    "inspectorate": _ABOVE | {"department"},
+    "hospital": _ABOVE | {"department", "hospital", "school"},
+    "school": _ABOVE | {"school", "hospital"},
+    "committee": _ABOVE | {"council"},
+}
+# head nouns that a full name writes out
+HEADS = {
+    "UBND": "Ủy ban nhân dân",
+    "HĐND": "Hội đồng nhân dân",
+    "TAND": "Tòa án nhân dân",
+    "VKSND": "Viện kiểm sát nhân dân",
+    "BV": "Bệnh viện",
+    "ĐH": "Đại học",
+    "LĐLĐ": "Liên đoàn Lao động",
+    "MTTQ": "Mặt trận Tổ quốc",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A territory that the article names at `at`: its level, its key, and its kind word.
+
+    `unit` is empty for provinces named without one; `city` for centrally-run cities.
+    """
+
+    at: int
+    level: str
+    key: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name of the article with its parts."""
+
+    raw: RawName
+    text: str
+    parts: Structure
+    known: Organization | None
+
+
+def link(
+    text: str,
+    names: Sequence[RawName],
+    provinces: Sequence[ProvinceMention] = (),
+    on: dt.date | None = None,
+    known: Gazetteer | None = None,
+) -> list[OrganizationMention]:
+    """Say which organisation each of `names` means; `on` is the day of the article.
+
+    `names` and `provinces` lie in text order, their offsets point into `text`.
+
+    >>> text = "Sở Y tế tỉnh Hòa Bình báo cáo UBND tỉnh."
+    >>> found = link(text, [RawName(0, 21, "ORG", 1.0), RawName(30, 39, "ORG", 1.0)])
+    >>> [mention.id for mention in found]
+    ['so-y-te-hoa-binh', 'uy-ban-nhan-dan-hoa-binh']
+    """
+    known = known or gazetteer.load()
+    read = [_read(text, raw, known, on) for raw in names]
+    declared = _declared(text, read)
+    places = _places(read, provinces)
+    province_ids = _province_ids(provinces)
+    mentions: list[OrganizationMention] = []
+    for name in read:
+        full, short = declared.get(name.parts.key, (name, ""))
+        resolved, place = _resolve(full, read, places)
+        mention = _mention(name, resolved, place, known, province_ids)
+        if short and not mention.abbreviation:
+            mention = dataclasses.replace(mention, abbreviation=short)
+        mentions.append(mention)
+    return _agree(_with_parents(text, mentions))
+
+
+def _province_ids(provinces: Sequence[ProvinceMention]) -> dict[str, str]:
+    """Give the id of each province by the key of its name; those that the article names win."""
+    ids = {
+        gazetteer.key(name): f"vn-{gazetteer.slug(name)}"
+        for name, level in lexicon.territory_levels()
+        if level == "province"
+    }
+    ids["thành phố hồ chí minh"] = ids["hcm"] = "vn-ho-chi-minh"
+    return {**ids, **{gazetteer.key(mention.name): mention.id for mention in provinces}}
+
+
+def _read(text: str, raw: RawName, known: Gazetteer, on: dt.date | None) -> _Name:
+    surface = " ".join(text[raw.start : raw.end].split())
+    # a bracketed abbreviation in the middle says nothing new
+    parts = analyse(_BRACKET.sub(" ", surface) or surface)
+    return _Name(raw, surface, parts, known.resolve(parts.key, on))
+
+
+def _declared(text: str, names: Sequence[_Name]) -> dict[str, tuple[_Name, str]]:
+    """Find short names that the article declares in brackets: key → the full name, and the short one.
+
+    The full name stands under its own key too.
+    """
+    found: dict[str, tuple[_Name, str]] = {}
+    for name in names:
+        match = _DECLARED.match(text, name.raw.end)
+        inside = _DECLARED.search(text, name.raw.start, name.raw.end)
+        for bracket in filter(None, (match, inside)):
+            short = bracket[1]
+            if _abbreviates(short, name.text.partition("(")[0] if bracket is inside else name.text):
+                found.setdefault(gazetteer.key(short), (name, short))
+                found.setdefault(name.parts.key, (name, short))
+    return found
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """Say whether `short` is made of initials of `full`, or of some of its words in their order."""
+    letters = re.sub(r"[^\w]", "", short).lower()
+    if short.isupper() or " " not in short:
+        initials = iter("".join(word[0] for word in full.lower().split()))
+        return len(letters) > 1 and (all(letter in initials for letter in letters) or not full.isupper())
+    words = iter(gazetteer.key(full).split())
+    return all(word in words for word in gazetteer.key(short).split())
+
+
+def _places(names: Sequence[_Name], provinces: Sequence[ProvinceMention]) -> list[_Place]:
+    """List the territories that the article names, in text order."""
+    found = [
+        _Place(name.raw.start, name.parts.level, name.parts.place, name.parts.unit)
+        for name in names
+        if name.parts.place and name.parts.level
+    ]
+    found += [_Place(mention.start, "province", gazetteer.key(mention.name)) for mention in provinces]
+    return sorted(found, key=lambda place: place.at)
+
+
+def _resolve(name: _Name, names: Sequence[_Name], places: Sequence[_Place]) -> tuple[_Name, str]:
+    """Give the name that says in full what `name` means, and the territory it lacks otherwise."""
+    parts = name.parts
+    if name.known is not None:
+        return name, ""
+    if not parts.place:
+        same = [other for other in names if other.parts.place and _same_body(parts, other.parts)]
+        if same:
+            return _nearest(name, same), ""
+    if parts.complete:
+        longer = {other.parts.id(): other for other in names if _shortens(name, other)}
+        if len(longer) != 1:
+            return name, ""
+        return _resolve(next(iter(longer.values())), names, places)
+    fitting = [place for place in places if _fits(parts, place)]
+    before = [place for place in fitting if place.at < name.raw.start]
+    found = before[-1:] or fitting[:1]
+    return name, f"{found[0].unit} {found[0].key}".strip() if found else ""
+
+
+def _fits(parts: Structure, place: _Place) -> bool:
+    """Say whether a body without its territory can be of `place`: `UBND tỉnh` is of no city."""
+    level = parts.level or "province"
+    if level == "city":
+        return place.key in CITIES or place.unit == "thành phố"
+    if level == "province" and parts.key.endswith(("tỉnh", "tỉnh ủy", "tỉnh đoàn")):
+        return place.level == "province" and place.key not in CITIES
+    return place.level == level
+
+
+def _same_body(short: Structure, full: Structure) -> bool:
+    """Say whether a name without its territory can mean the same as one with it."""
+    if short.body != full.body:
+        return False
+    if not short.level:
+        return True
+    return short.level == full.level or (short.level == "city" and full.level in ("province", "district"))
+
+
+def _nearest(name: _Name, others: Sequence[_Name]) -> _Name:
+    before = [other for other in others if other.raw.start < name.raw.start]
+    return before[-1] if before else others[0]
+
+
+def _shortens(short: _Name, full: _Name) -> bool:
+    """Say whether `short` is a shorter way to write `full`: the same head, fewer of its words, in order."""
+    few, many = short.parts.key.split(), full.parts.key.split()
+    if len(few) >= len(many):
+        return False
+    headed = lexicon.heads().longest(few, 0)
+    if headed is None:
+        opened = lexicon.heads().longest(many, 0)
+        return opened is not None and not full.parts.owner and many[-len(few) :] == few
+    if few[0] != many[0] or headed[0] == len(few) < _TELLING_HEAD:
+        return False
+    rest = iter(many)
+    return all(word in rest for word in few)
+
+
+def _mention(
+    name: _Name, full: _Name, place: str, known: Gazetteer, province_ids: Mapping[str, str]
+) -> OrganizationMention:
+    raw, parts, organization = name.raw, full.parts, full.known
+    if organization is not None:
+        return OrganizationMention(
+            raw.start,
+            raw.end,
+            organization.id,
+            organization.name,
+            organization.kind,
+            organization.level,
+            organization.abbreviation,
+            organization.parent,
+            score=raw.score,
+        )
+    owner = known.resolve(parts.owner) if parts.owner else None
+    return OrganizationMention(
+        raw.start,
+        raw.end,
+        parts.id(place),
+        _full_name(full.text, place),
+        _kind(parts.key),
+        "province" if parts.level == "city" else parts.level,
+        parent=owner.id if owner else "",
+        province=province_ids.get(parts.place or place, "") if parts.level in ("province", "city") else "",
+        score=raw.score,
+    )
+
+
+def _full_name(text: str, place: str) -> str:
+    """Write out the head noun of a name, and the territory that it leaves to the context."""
+    words = text.split()
+    long = HEADS.get(words[0])
+    name = " ".join([long, *words[1:]]) if long else text
+    return f"{name} {place.title()}" if place else name[0].upper() + name[1:]
+
+
+def _kind(key: str) -> str:
+    opened = lexicon.heads().longest(key.split(), 0) if key else None
+    return lexicon.head(opened[1]).kind if opened else ""
+
+
+def _with_parents(text: str, mentions: Sequence[OrganizationMention]) -> list[OrganizationMention]:
+    """Take as parent what follows at once: `Cục Cảnh sát giao thông (Bộ Công an)`, `… thuộc Bộ Công an`."""
+    found = list(mentions)
+    for at, (child, parent) in enumerate(itertools.pairwise(mentions)):
+        between = text[child.end : parent.start] if parent.start - child.end <= _JOINT_LONGEST else ""
+        above = _ABOVE if between.startswith(_LISTING) else _PARENTS.get(child.kind, frozenset())
+        joined = _JOINT.fullmatch(between) is not None and child.kind in _PARENTS
+        if joined and child.id != parent.id and parent.kind in above:
+            found[at] = dataclasses.replace(child, parent=child.parent or parent.id)
+    return found
+
+
+def _agree(mentions: Sequence[OrganizationMention]) -> list[OrganizationMention]:
+    """Give all mentions of one organisation its longest name, and what any of them tells."""
+    best: dict[str, OrganizationMention] = {}
+    for mention in mentions:
+        other = best.get(mention.id, mention)
+        best[mention.id] = dataclasses.replace(
+            other,
+            name=max(other.name, mention.name, key=len),
+            abbreviation=other.abbreviation or mention.abbreviation,
+            parent=other.parent or mention.parent,
+            province=other.province or mention.province,
+        )
+    return [
+        dataclasses.replace(best[mention.id], start=mention.start, end=mention.end, score=mention.score)
+        for mention in mentions
+    ]
