@@ -84,6 +84,28 @@ def test_shortened_title_above_the_title() -> None:
         ["Cổng thông tin điện tử Sở Nội vụ tỉnh Hà Giang", "{title}"],
         ["Thứ Tư, 23/12/2026", "Trang chủ", "Tin mới", "{title}", "Thứ Sáu, 25/11/2022 | 12:32 GMT+7"],
         ["{title}", "612"],
+        [
+            "Chủ Nhật ngày 05/12/2021 Chào mừng bạn đến với Cổng thông tin của tỉnh",
+            "Cập nhật: Thứ Ba, 14/01/2020",
+            "{title}",
+        ],
+        ["Tin tức - Sự kiện: Đưa nghị quyết vào cuộc sống", "Ngày đăng: 05-05-2021", "{title}"],
+        [
+            "Sở Khoa học và Công nghệ khơi dậy khát vọng tương lai",
+            "Tin tức - Sự kiện: Tin khác",
+            "Ngày đăng: 05-05-2021",
+            "{title}",
+        ],
+        ["Thứ 3, Ngày 16/07/2024 -", "{title}", "Ngày đăng: 08/07/2024  11:38", "Mặc định Cỡ chữ"],
+        [
+            "Liên kết",
+            "Thống kê",
+            "Hội thảo khoa học",
+            "{title}",
+            "Tác giả : Hoài An",
+            "File đính kèm: Không có",
+        ],
+        ["Chính trị 28-05-2024", "{title}"],
         ["Trang chủ » Tin tức » " + TITLE, "{title}", "Lượt xem: 120"],
     ],
 )
@@ -192,6 +214,8 @@ def test_captions(line: str) -> None:
         "Đăng lúc: 12h32 25/11/2022 (GMT+7)",
         "T6, 25/11/2022 - 12:32",
         "12 giờ 32 phút, 25/11/2022",
+        "Thứ sáu, 25/11/2022 20:03 PM - 0 Trả lời",
+        "Chính trị 25-11-2022",
     ],
 )
 def test_datelines(line: str) -> None:
@@ -219,6 +243,17 @@ def test_the_surest_date_wins() -> None:
     clock, posted, changed = "Thứ Tư, 23/12/2026", "Ngày đăng: 25/11/2022", "Cập nhật lúc 26/11/2022"
     assert layout(article(clock, TITLE, changed, posted)).published == dt.date(2022, 11, 25)
     assert layout(article(TITLE, "25/11/2022 12:32", changed)).published == dt.date(2022, 11, 25)
+
+
+def test_a_date_below_the_title_is_surer_than_the_clock_above() -> None:
+    clock = "Thứ 3, Ngày 16/07/2024 - 10:20"
+    assert layout(article(clock, "Trang chủ", TITLE, "25/11/2022")).published == dt.date(2022, 11, 25)
+    assert layout(article(clock, TITLE)).published == dt.date(2024, 7, 16)
+
+
+def test_title_repeated_below_the_lead() -> None:
+    text = "\n".join(("Tin tức", TITLE, "Thứ ba - 29/08/2017 04:51", LEAD, TITLE, *BODY))
+    assert [zone.kind for zone in zones(text)] == ["chrome", "title", "chrome", "lead", "title", "body"]
 
 
 def test_lines_outside_the_extraction_are_chrome() -> None:

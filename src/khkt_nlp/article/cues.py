@@ -12,6 +12,9 @@ from khkt_nlp.article.normalization import View, fold_case, fold_tones
 
 _LIST_MARKS = "-–—•·*»>|▪●◦+ \t"
 _SEPARATORS = re.compile(r"[|>»›•/]|\s[-–]\s|\s{2,}")
+# what stands between the parts of a line that are no words
+GAPS = " \t,;:|-–—/.•·()[]<>»›*@&…"
+_NUMBER = re.compile(r"\d[\d.,]{0,15}")
 _COUNT = re.compile(r"[\s:.,…\d()|+-]{0,60}")
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w")
 _CLOSING = "\"”’'»)]}* "
@@ -65,8 +68,8 @@ def lines(view: View) -> Iterator[Line]:
 
 
 @cache
-def phrases(role: str) -> tuple[str, ...]:
-    """Give the phrases of `role` in `data/cues.tsv`, folded, longest first.
+def phrases(*roles: str) -> tuple[str, ...]:
+    """Give the phrases of `roles` in `data/cues.tsv`, folded, longest first.
 
     >>> "địa chỉ:" in phrases("furniture")
     True
@@ -74,8 +77,8 @@ def phrases(role: str) -> tuple[str, ...]:
     file = resources.files("khkt_nlp.article") / "data" / "cues.tsv"
     found = set()
     for row in file.read_text(encoding="utf-8").splitlines():
-        name, _, phrase = row.partition("\t")
-        if name == role:
+        role, _, phrase = row.partition("\t")
+        if role in roles:
             found.add(fold_tones(fold_case(phrase)))
     return tuple(sorted(found, key=lambda phrase: (-len(phrase), phrase)))
 
@@ -104,13 +107,14 @@ def is_link(line: Line) -> bool:
 
 def is_furniture(line: Line) -> bool:
     """Say whether `line` taken alone is the portal's: an address, a counter, a menu, the editors."""
-    if line.words > 40:
+    if line.words > 40 or has_credit(line):
         return False
     return (
         _has_label(line)
         or is_banner(line)
         or _is_counter(line.folded)
         or _is_menu(line)
+        or any(phrase in line.folded for phrase in phrases("greeting"))
         or (line.words <= 25 and not line.is_sentence() and _MAIL.search(line.folded) is not None)
     )
 
@@ -164,8 +168,8 @@ def _holds(line: Line, role: str) -> bool:
 
 def _is_counter(folded: str) -> bool:
     """Say whether the line is a number, or the name of a counter with its number or before it."""
-    if _COUNT.fullmatch(folded):
-        return any(char.isdigit() for char in folded)
+    if _NUMBER.fullmatch(folded):
+        return True
     for phrase in phrases("counter"):
         if folded.startswith(phrase) and len(folded) > len(phrase):
             return _COUNT.fullmatch(folded, len(phrase)) is not None
@@ -173,11 +177,31 @@ def _is_counter(folded: str) -> bool:
 
 
 def _is_menu(line: Line) -> bool:
-    if _bare(line.folded) in _exact("menu"):
+    """Say whether the line is made of entries of a menu, or tells the way to the page."""
+    if is_made_of(line.folded, phrases("menu")):
         return True
     parts = [part for part in map(_bare, _SEPARATORS.split(line.folded)) if part]
     known = sum(part in _exact("menu") for part in parts)
-    return len(parts) >= 2 and (parts[0] == "trang chủ" or known >= 2)
+    if len(parts) >= 2 and (parts[0] == "trang chủ" or known >= 2):
+        return True
+    section, colon, _ = line.folded.partition(":")
+    return colon != "" and line.words <= 15 and section.startswith("tin ") and section in _exact("menu")
+
+
+def is_made_of(text: str, words: tuple[str, ...]) -> bool:
+    """Say whether nothing but `words`, longest first, and gaps is in `text`.
+
+    >>> is_made_of("vào lúc:", ("vào lúc", "vào")), is_made_of("vào lúcx", ("vào lúc",))
+    (True, False)
+    """
+    rest = text.strip(GAPS)
+    while rest:
+        word = next((word for word in words if rest.startswith(word)), "")
+        after = rest[len(word) :]
+        if not word or after[:1].isalpha():
+            return False
+        rest = after.strip(GAPS)
+    return True
 
 
 def _bare(folded: str) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from khkt_nlp.article.cues import Line, phrases
+from khkt_nlp.article.cues import GAPS, Line, is_made_of, phrases
 
 _LONGEST = 160
 _DATE = re.compile(
@@ -23,23 +23,22 @@ _TIME = re.compile(
 )
 _ZONE = re.compile(r"\(?\b(?:gmt|utc)\s?(?:[+-]\s?\d{1,2}(?::?\d{2})?)?\)?")
 _WEEKDAY = re.compile(r"\b(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\snhật|t[2-7]|cn)\b")
-_GAPS = " \t,;:|-–—/.•·()[]<>»*@"
 
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """A line that states when an article came out: `rank` 0 is the surest, the last is a mere date."""
+    """A line, by its number, that states when an article came out; `rank` 0 is the surest."""
 
-    line: Line
+    at: int
     date: dt.date
     rank: int
 
 
-def read_dateline(line: Line) -> Dateline | None:
-    """Read `line` as a dateline; None when it says anything else.
+def read_dateline(line: Line, at: int = 0) -> Dateline | None:
+    """Read `line`, the one numbered `at`, as a dateline; None when it says anything else.
 
-    A date with a label (`Ngày đăng`) is surer than one with a time of day, that than a bare one, which
-    may be today's date at the head of a page; the date of a change counts like a bare one.
+    A date with a label (`Ngày đăng`) is surest, then one with a time of day, then that of a later change;
+    a bare one may be today's date at the head of a page.
     """
     folded = line.folded
     if len(folded) > _LONGEST:
@@ -48,25 +47,37 @@ def read_dateline(line: Line) -> Dateline | None:
     date = _calendar(found) if found else None
     if found is None or date is None:
         return None
-    before, after = folded[: found.start()], folded[found.end() :]
-    rest, has_time = _without_clock(before, after)
-    head, tail = (part.strip(_GAPS) for part in rest)
-    labelled = _is_made_of(head, phrases("label"))
-    updated = not labelled and _is_made_of(head, phrases("updated") + phrases("label"))
-    if not labelled and not updated:
-        return None
-    if tail and not tail.startswith(phrases("aside")) and not _is_made_of(tail, phrases("label")):
-        return None
-    rank = 2 if updated else 0 if head else 1 if has_time else 2
-    return Dateline(line, date, rank)
+    (head, tail), has_time = _without_clock(folded[: found.start()], folded[found.end() :])
+    rank = _rank(head, has_time)
+    return None if rank is None or not _may_follow(tail) else Dateline(at, date, rank)
 
 
-def publication_date(datelines: Iterable[Dateline]) -> dt.date | None:
-    """Choose among the datelines of one article: the surest, then the first.
+def _rank(head: str, has_time: bool) -> int | None:
+    """Rank a dateline by the words before its date; None when they are not those of a dateline."""
+    if is_made_of(head, phrases("beside", "menu")):
+        return 1 if has_time else 3
+    if is_made_of(head, phrases("beside", "menu", "label")):
+        return 0
+    return 2 if is_made_of(head, phrases("beside", "menu", "updated")) else None
 
-    >>> publication_date([])
+
+def _may_follow(tail: str) -> bool:
+    rest = tail.strip(GAPS + "0123456789")
+    return rest == "" or rest.startswith(phrases("aside")) or is_made_of(rest, phrases("beside"))
+
+
+def publication_date(datelines: Iterable[Dateline], title: int | None = None) -> dt.date | None:
+    """Choose among datelines: first a labelled one, then one below line `title`, then the surest.
+
+    >>> clock, posted = Dateline(0, dt.date(2026, 12, 23), 1), Dateline(5, dt.date(2022, 11, 25), 3)
+    >>> publication_date([clock, posted], title=4)
+    datetime.date(2022, 11, 25)
     """
-    best = min(datelines, key=lambda found: found.rank, default=None)
+
+    def doubt(found: Dateline) -> tuple[bool, bool, int]:
+        return found.rank > 0, title is not None and found.at < title, found.rank
+
+    best = min(datelines, key=doubt, default=None)
     return best.date if best else None
 
 
@@ -86,13 +97,3 @@ def _without_clock(*parts: str) -> tuple[list[str], bool]:
         has_time = has_time or count > 0
         rest.append(_WEEKDAY.sub(" ", bare))
     return rest, has_time
-
-
-def _is_made_of(text: str, words: tuple[str, ...]) -> bool:
-    """Say whether nothing but `words` (longest first) and gaps is in `text`."""
-    while text:
-        word = next((word for word in words if text.startswith(word)), None)
-        if word is None:
-            return False
-        text = text[len(word) :].strip(_GAPS)
-    return True

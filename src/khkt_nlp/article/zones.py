@@ -52,14 +52,16 @@ def layout(text: str, body: Ranges | None = None, title: str | None = None) -> L
     kinds: list[ZoneKind] = ["body"] * len(lines)
     end = _mark_furniture(lines, kinds, body)
     datelines = _mark_datelines(lines[:end], kinds)
-    titles = _mark_title(lines[:end], kinds, title)
+    titles = _mark_title(lines[:end], kinds, title, {dateline.at for dateline in datelines})
     below = max(titles) + 1 if titles else 0
     _mark_captions(lines, kinds, below)
     if titles:
         _mark_lead(lines, kinds, below)
     stated = [" ".join(text[lines[i].start : lines[i].end].split()) for i in titles]
     return Layout(
-        tuple(_merge(lines, kinds)), max(stated, key=len, default=None), publication_date(datelines)
+        zones=tuple(_merge(lines, kinds)),
+        title=max(stated, key=len, default=None),
+        published=publication_date(datelines, min(titles, default=None)),
     )
 
 
@@ -112,7 +114,7 @@ def _mark_datelines(lines: list[Line], kinds: list[ZoneKind]) -> list[Dateline]:
     found = []
     paragraphs = 0
     for i, line in enumerate(lines):
-        dateline = read_dateline(line)
+        dateline = read_dateline(line, i)
         if dateline:
             kinds[i] = "chrome"
             found.append(dateline)
@@ -122,8 +124,10 @@ def _mark_datelines(lines: list[Line], kinds: list[ZoneKind]) -> list[Dateline]:
     return found
 
 
-def _mark_title(lines: list[Line], kinds: list[ZoneKind], known: str | None) -> list[int]:
-    """Mark the title wherever it stands above the first paragraph, and as chrome what is above it."""
+def _mark_title(
+    lines: list[Line], kinds: list[ZoneKind], known: str | None, datelines: set[int]
+) -> list[int]:
+    """Mark the title wherever it stands, and as chrome what is above it; give its lines in the head."""
     article = [i for i, kind in enumerate(kinds[: len(lines)]) if kind == "body"]
     prose = (i for i in article if lines[i].is_prose() and not (i == article[0] and lines[i].is_heading()))
     first = next(prose, len(lines))
@@ -133,12 +137,14 @@ def _mark_title(lines: list[Line], kinds: list[ZoneKind], known: str | None) -> 
         wanted = fold_case(" ".join(normalize(known).text.split()))
         titles = [i for i in range(first) if _repeats(lines[i].folded, wanted)]
     elif len(lines) > 1:
-        titles = _repeated(lines, head) or _one_title(lines, kinds, head)
+        titles = _repeated(lines, head) or _one_title(lines, kinds, head, datelines)
     if titles:
         for i in range(max(titles)):
             kinds[i] = "chrome"
-        for i in titles:
-            kinds[i] = "title"
+        said = {lines[i].folded for i in titles if lines[i].words >= 4}
+        for i, line in enumerate(lines):
+            if i in titles or (i > max(titles) and kinds[i] == "body" and line.folded in said):
+                kinds[i] = "title"
     return titles
 
 
@@ -157,7 +163,7 @@ def _repeated(lines: list[Line], head: list[int]) -> list[int]:
     return []
 
 
-def _one_title(lines: list[Line], kinds: list[ZoneKind], head: list[int]) -> list[int]:
+def _one_title(lines: list[Line], kinds: list[ZoneKind], head: list[int], datelines: set[int]) -> list[int]:
     """Choose one line of the head: the first, or where furniture stands there too, the likeliest."""
     able = [i for i in head if lines[i].is_heading()]
     if not able:
@@ -165,11 +171,11 @@ def _one_title(lines: list[Line], kinds: list[ZoneKind], head: list[int]) -> lis
     if "chrome" not in kinds[: head[-1] + 2]:
         return able[:1] if able[0] == head[0] else []
     for i in able:  # right above its date, and no name of an office
-        if lines[i].words >= 8 and not lines[i].is_capitals() and kinds[i + 1 : i + 2] == ["chrome"]:
+        if lines[i].words >= 8 and not lines[i].is_capitals() and i + 1 in datelines:
             return [i]
-    # otherwise in the last group of lines: groups above are banners
+    # otherwise in the last group of lines: groups above are banners and sections
     groups = [[i for _, i in group] for _, group in groupby(enumerate(able), lambda pair: pair[1] - pair[0])]
-    mixed = [i for i in groups[-1] if not lines[i].is_capitals() and lines[i].words >= 4]
+    mixed = [i for i in groups[-1] if not lines[i].is_capitals() and lines[i].words >= 5]
     return mixed[:1] or groups[-1][-1:]
 
 
