@@ -1,4 +1,4 @@
-"""Count which provinces articles name and draw it: python examples/province_map.py [OUT.svg] [ARTICLES.jsonl].
+"""Count which provinces articles name and draw it: examples/province_map.py [OUT.svg] [ARTICLES.jsonl].
 
 An article (a line with `text` and `published`, an ISO date) counts once for each province it names. The
 name means the unit of the article's own day and is drawn in the unit of today: Vĩnh Phúc of 2018 in Phú Thọ.

@@ -15,6 +15,7 @@ from khkt_nlp.provinces.models import ProvinceMention
 
 _BLANKS = re.compile(" {2,}")
 _DASHES = str.maketrans("–—", "--")
+_CHINA_AFTER = re.compile(r" ?[,(]? ?(?:ở |của |miền \w+ )?Trung Quốc")
 
 
 def find(text: str, published: dt.date | None = None) -> list[ProvinceMention]:
@@ -71,24 +72,32 @@ def _scan(text: str, published: dt.date | None) -> list[ProvinceMention]:
 def _without_homonyms(text: str, mentions: list[ProvinceMention]) -> list[ProvinceMention]:
     """Leave out the names shared with a place in China where that place is meant.
 
-    Signs are looked for in the sentence, if it names no other province of Vietnam, and in all of the text
-    before it, if the whole text names none.
+    Sure is only `X, Trung Quốc`. Other signs are looked for in the sentence, if it names no other province
+    of Vietnam, and in all of the text before it, if the whole text names none.
     """
-    homonyms = names_of("homonym")
+    homonyms, rarely = names_of("homonym"), names_of("rarely")
     if not any(mention.name in homonyms for mention in mentions):
         return mentions
     others = [mention.start for mention in mentions if mention.name not in homonyms]
     earliest = len(text) if others else _first_sign(text, 0, len(text))
-    kept = []
-    for mention in mentions:
-        if mention.name in homonyms:
-            first, last = context.sentence_around(text, mention.start, mention.end)
-            i = bisect_left(others, first)
-            alone = i == len(others) or others[i] >= last
-            if earliest < last or (alone and _first_sign(text, first, last) < last):
-                continue
-        kept.append(mention)
-    return kept
+
+    def is_abroad(mention: ProvinceMention) -> bool:
+        if mention.name not in homonyms:
+            return False
+        if _CHINA_AFTER.match(text, mention.end):
+            return True
+        if mention.name in rarely or "office" in _classes_before(text, mention):
+            return False
+        first, last = context.sentence_around(text, mention.start, mention.end)
+        i = bisect_left(others, first)
+        alone = i == len(others) or others[i] >= last
+        return earliest < last or (alone and _first_sign(text, first, last) < last)
+
+    return [mention for mention in mentions if not is_abroad(mention)]
+
+
+def _classes_before(text: str, mention: ProvinceMention) -> frozenset[str]:
+    return context.classes_before(context.words_before(text, mention.start))
 
 
 def _first_sign(text: str, first: int, last: int) -> int:
