@@ -14,7 +14,6 @@ from khkt_nlp.dates.models import DateMention
 from khkt_nlp.dates.periods import direction, find_periods, find_relative
 from khkt_nlp.dates.shapes import Numbers, candidates
 
-_ANY = re.compile(r"\d|nay|qua|mai|kia|này|trước|tới|sau|ngoái|quý")
 _BETWEEN = re.compile(r"\s?(?:đến hết|đến|tới|-|–)\s?$")
 _FROM = re.compile(r"(?<!\w)từ\s$")
 _LUNAR = re.compile(r"\s?[(]?(?:âm lịch|al(?!\w)|tháng (?:giêng|chạp))")
@@ -38,8 +37,6 @@ def find(text: str, published: dt.date | None = None) -> list[DateMention]:
         published = None
     view = normalize(text)
     low = fold_case(view.text)
-    if not _ANY.search(low):
-        return []
     calendar = _calendar(low, published)
     others = _apart([*find_relative(low, published), *find_periods(low, published)], calendar)
     found = sorted([*calendar, *_ranges(low, calendar), *others], key=lambda m: (m.start, -m.end))

@@ -8,30 +8,27 @@ from dataclasses import dataclass
 
 from khkt_nlp.dates import values
 
-_HEAD = r"(?P<head>(?<!\w)(?:ngày|mùng|mồng)\s)?"
-NOT_INSIDE = r"(?<!\w)(?<!\d[.,/])"
+# Every pattern begins with the digits and looks back afterwards: so the engine skips from digit to digit.
+_FIRST = r"\d(?<!\w\d)(?<!\d[.,/]\d)"
 # a dash may go on to the other end of a range: 5/4-10/4
 NOT_CONTINUED = r"(?![\w%]|\s?/\s?\w|-\w(?!\d?/\d)|[.,]\d)"
 
-_ISO = re.compile(NOT_INSIDE + r"(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)" + NOT_CONTINUED)
+_ISO = re.compile(rf"(?P<y>{_FIRST}\d\d\d)-(?P<m>\d\d)-(?P<d>\d\d)" + NOT_CONTINUED)
 # 25/11/2022, 25-11, 25.11.2022, 25/11/22, 25 - 11
 _DAY_MONTH = re.compile(
-    _HEAD + NOT_INSIDE + r"(?P<d>\d{1,2})(?:(?P<sep>[/.-])(?P<m>\d{1,2})(?:(?P=sep)(?P<y>\d{4}|\d\d))?"
+    rf"(?P<d>{_FIRST}\d?)(?:(?P<sep>[/.-])(?P<m>\d{{1,2}})(?:(?P=sep)(?P<y>\d{{4}}|\d\d))?"
     r"|\s?(?P<wide>[/-])\s?(?P<wm>\d{1,2})(?:\s?(?P=wide)\s?(?P<wy>\d{4}))?)"
     r"(?:[\s,]{1,2}năm\s(?P<yy>(?:19|20)\d\d))?" + NOT_CONTINUED
 )
-# ngày 24 tháng 01 năm 2014
+# 24 tháng 01 năm 2014
 _DAY_MONTH_WORDS = re.compile(
-    _HEAD + NOT_INSIDE + r"(?P<d>\d{1,2}),?\stháng\s(?P<m>\d{1,2})"
+    rf"(?P<d>{_FIRST}\d?),?\stháng\s(?P<m>\d{{1,2}})"
     r"(?:[\s,]{1,2}năm\s(?P<y>\d{4})|\s?[/.-]\s?(?P<yy>\d{4}))?" + NOT_CONTINUED
 )
-# tháng 7/2014, tháng 10 năm 2016, 6-2017
-_MONTH_YEAR = re.compile(
-    r"(?P<head>(?<!\w)tháng\s?)?"
-    + NOT_INSIDE
-    + r"(?P<m>\d{1,2})(?:\s?[/.-]\s?|,?\snăm\s)(?P<y>\d{4})"
-    + NOT_CONTINUED
-)
+# 7/2014, 10 năm 2016, 6-2017
+_MONTH_YEAR = re.compile(rf"(?P<m>{_FIRST}\d?)(?:\s?[/.-]\s?|,?\snăm\s)(?P<y>\d{{4}})" + NOT_CONTINUED)
+_DAY_HEADS = ("ngày ", "mùng ", "mồng ")
+_MONTH_HEADS = ("tháng ", "tháng")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,38 +70,57 @@ def candidates(low: str) -> list[Numbers]:
 
 def _iso(low: str) -> Iterator[Numbers]:
     for match in _ISO.finditer(low):
-        yield Numbers(*match.span(), int(match["d"]), int(match["m"]), int(match["y"]), False, "iso")
+        year = written_year(match["y"])
+        if year is not None:
+            yield Numbers(*match.span(), int(match["d"]), int(match["m"]), year, False, "iso")
 
 
 def _with_words(low: str) -> Iterator[Numbers]:
     for match in _DAY_MONTH_WORDS.finditer(low):
+        start = _head_start(low, match.start(), _DAY_HEADS)
         year = written_year(match["y"] or match["yy"])
-        yield Numbers(*match.span(), int(match["d"]), int(match["m"]), year, bool(match["head"]), "tháng")
+        headed = start < match.start()
+        yield Numbers(start, match.end(), int(match["d"]), int(match["m"]), year, headed, "tháng")
 
 
 def _day_month(low: str) -> Iterator[Numbers]:
     for match in _DAY_MONTH.finditer(low):
         digits = match["y"] or match["wy"] or match["yy"]
-        headed = bool(match["head"])
+        start = _head_start(low, match.start(), _DAY_HEADS)
+        headed = start < match.start()
         separator = match["sep"] or f" {match['wide']} "
         if digits and len(digits) == 2:
             if not headed:
                 continue
             digits = f"20{digits}"
-        if "-" in separator and low[match.start("d") - 1 : match.start("d")] == "-":
+        if "-" in separator and low[match.start() - 1 : match.start()] == "-":
             continue
         month = int(match["m"] or match["wm"])
-        yield Numbers(*match.span(), int(match["d"]), month, written_year(digits), headed, separator)
+        yield Numbers(start, match.end(), int(match["d"]), month, written_year(digits), headed, separator)
 
 
 def _month_year(low: str) -> Iterator[Numbers]:
     for match in _MONTH_YEAR.finditer(low):
         year = written_year(match["y"])
+        start = _head_start(low, match.start(), _MONTH_HEADS)
         if year is not None:
-            yield Numbers(*match.span(), None, int(match["m"]), year, bool(match["head"]), "month")
+            yield Numbers(start, match.end(), None, int(match["m"]), year, start < match.start(), "month")
+
+
+def _head_start(low: str, start: int, heads: tuple[str, ...]) -> int:
+    """Take in the word before the digits when it is one of `heads`."""
+    for head in heads:
+        if low.endswith(head, 0, start) and starts_word(low, start - len(head)):
+            return start - len(head)
+    return start
 
 
 def written_year(digits: str | None) -> int | None:
     """Read a year; None where there is none or it is not one of news."""
     year = int(digits) if digits else 0
     return year if 1000 <= year < 2100 else None
+
+
+def starts_word(low: str, start: int) -> bool:
+    """Say whether a word may begin at `start`."""
+    return start == 0 or not low[start - 1].isalnum()
