@@ -12,8 +12,10 @@ from khkt_nlp.article.normalization import fold_case
 from khkt_nlp.events import patterns
 from khkt_nlp.events.heads import Head
 
+# the stop comes first in the pattern and is judged afterwards: so the engine skips from stop to stop
 _SENTENCE_END = re.compile(
-    r"(?<!\bTP)(?<!\bTS)(?<!\bGS)(?<!\bTh)(?<!\bThS)(?<!\bTp)[.!?…][\"”’)\]]*\s+(?=[\"“(\[]?[A-ZĐÀ-Ỹ])|\n"
+    r"[.!?…\n](?:(?<=\n)|(?<!\bTP.)(?<!\bTS.)(?<!\bGS.)(?<!\bTh.)(?<!\bThS.)(?<!\bTp.)"
+    r"[\"”’)\]]{0,3}\s{1,3}(?=[\"“(\[]?[A-ZĐÀ-Ỹ]))"
 )
 _ORGANIZE_BEFORE = re.compile(
     r"(?<!\w)(?:"
@@ -152,15 +154,15 @@ def _day(context: Context, head: Head, sentence: tuple[int, int]) -> Span | None
         for span in within(context.vague, begin, end)
         if not _is_year(span) or 0 <= head.start - span.end <= _YEAR_GAP
     ]
-    found = [
-        (_distance(head, span) + penalty, span)
+    near = [
+        (not span.value, _distance(head, span) + penalty, span.start - span.end, span)
         for penalty, spans in ((0, within(context.dates, begin, end)), (_MONTH_PENALTY, months))
         for span in spans
         if not head.start <= span.start < head.end
-        and not _AFTER_SYMBOL.search(context.low, max(begin, span.start - 60), span.start)
     ]
-    if found:
-        return min(found, key=lambda pair: (not pair[1].value, pair[0], pair[1].start - pair[1].end))[1]
+    for *_, span in sorted(near, key=lambda row: row[:3]):
+        if not _AFTER_SYMBOL.search(context.low, max(begin, span.start - 60), span.start):
+            return span
     titled = within(context.dates, head.start, head.end)
     if titled:
         return titled[0]
