@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from khkt_nlp.article.normalization import View, fold_case, normalize
 from khkt_nlp.dates.models import DateMention
-from khkt_nlp.events.facts import Context, Facts, Span, read_facts, sentences
+from khkt_nlp.events.context import Context, Span, sentences
+from khkt_nlp.events.facts import Facts, read_facts
 from khkt_nlp.events.heads import Head, find_heads
 from khkt_nlp.events.meetings import Meeting, group, reported
 from khkt_nlp.events.models import EventMention
@@ -69,6 +70,7 @@ def _mentions(meeting: Meeting, number: int, view: View) -> list[EventMention]:
     """Give every mention of a meeting all that is known of it."""
     main, facts = meeting.main, meeting.facts
     organizers = tuple(view.to_source(*span) for span in facts.organizers)
+    participants = tuple(view.to_source(*span) for span in facts.participants if span not in facts.organizers)
     return [
         EventMention(
             *view.to_source(head.start, head.end),
@@ -79,6 +81,7 @@ def _mentions(meeting: Meeting, number: int, view: View) -> list[EventMention]:
             facts.end_date,
             facts.place,
             organizers,
+            participants,
         )
         for head in meeting.heads
     ]

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 
 from khkt_nlp.article.normalization import fold_case
 from khkt_nlp.events import patterns
-from khkt_nlp.events.facts import SITTINGS, Context, Facts
+from khkt_nlp.events.context import Context
+from khkt_nlp.events.facts import Facts
 from khkt_nlp.events.heads import Head
+from khkt_nlp.events.hosts import SITTINGS
 
 _ANAPHORIC = frozenset({"họp", "làm việc", "lễ"})
 _WORD = re.compile(r"\w+")

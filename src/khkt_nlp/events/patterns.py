@@ -107,6 +107,8 @@ TITLE_STOPS = (
     "thu hút sự",
     "lần này",
     "đến nay",
+    "có thể",
+    "cuối tuần",
 )
 
 # a title does not begin with these, though it may hold them
