@@ -2,14 +2,22 @@
 
 import datetime as dt
 import re
+import unicodedata
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from khkt_nlp.provinces import find
 
+LINES_OF_FILE = [
+    line
+    for line in Path(__file__).with_name("contexts.tsv").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
 MARK = re.compile(r"\{([^{}=]+)=([a-z0-9-]+)\}")
 
 
@@ -37,8 +45,7 @@ def is_right(context: Context) -> bool:
 
 @pytest.fixture(scope="module")
 def contexts() -> list[Context]:
-    lines = Path(__file__).with_name("contexts.tsv").read_text(encoding="utf-8").splitlines()
-    return [parse(line) for line in lines if not line.startswith("#")]
+    return [parse(line) for line in LINES_OF_FILE]
 
 
 def test_there_are_twenty_of_each_kind(contexts):
@@ -55,3 +62,26 @@ def test_share_that_is_right(contexts, record_property, capsys):
     for context in wrong:
         record_property("wrong", f"{context.kind}: {context.text}")
     assert len(wrong) <= 0.05 * len(contexts), [context.text for context in wrong]
+
+
+UNDATED = [c for c in map(parse, LINES_OF_FILE) if c.published is None and c.kind != "foreign"]
+
+
+@given(st.lists(st.sampled_from(UNDATED), max_size=6))
+def test_lines_are_read_on_their_own(chosen):
+    """What stands in one line does not change what is found in another, except for signs of China."""
+    text, expected = "", []
+    for context in chosen:
+        expected += [(len(text) + m.start, len(text) + m.end, m.id) for m in find(context.text)]
+        text += context.text + "\n"
+    assert [(m.start, m.end, m.id) for m in find(text)] == expected
+
+
+def test_decomposed_text_gives_the_same_names(contexts):
+    for context in contexts:
+        text = unicodedata.normalize("NFD", context.text)
+        found = [
+            (unicodedata.normalize("NFC", text[m.start : m.end]), m.id) for m in find(text, context.published)
+        ]
+        mentions = find(context.text, context.published)
+        assert found == [(context.text[m.start : m.end], m.id) for m in mentions]
