@@ -53,7 +53,9 @@ def summarize(doc: Doc, *, include_text: bool = False) -> schema.Record:
         text=text if include_text else None,
         zones=[schema.ZoneSpan(start=zone.start, end=zone.end, kind=zone.kind) for zone in index.zones],
         entities=_entities(doc, text),
-        organizations=_organizations(facts("organizations", OrganizationMention)),
+        organizations=_organizations(
+            facts("organizations", OrganizationMention) + facts("inferred_organizations", OrganizationMention)
+        ),
         provinces=_provinces(facts("provinces", ProvinceMention)),
         policies=_policies(facts("policies", PolicyMention)),
         events=_events(text, facts("events", EventMention)),
