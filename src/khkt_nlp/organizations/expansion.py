@@ -6,8 +6,8 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
-from khkt_nlp.organizations import gazetteer
 from khkt_nlp.organizations.models import OrganizationMention
+from khkt_nlp.organizations.structure import analyse
 from khkt_nlp.provinces.models import ProvinceMention
 
 _OPENING = re.compile(
@@ -56,7 +56,7 @@ def _of(mention: OrganizationMention, province: ProvinceMention) -> Organization
         mention,
         start=province.start,
         end=province.end,
-        id=gazetteer.slug(f"{mention.name} {province.name}"),
+        id=analyse(name).id(),
         name=name,
         level="province",
         abbreviation="",

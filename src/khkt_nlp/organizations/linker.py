@@ -285,6 +285,11 @@ def _with_parents(text: str, mentions: Sequence[OrganizationMention]) -> list[Or
     return found
 
 
+def _readable(name: str) -> tuple[bool, int]:
+    """Rank a name: not in capitals throughout, then the longer one."""
+    return not name.isupper(), len(name)
+
+
 def _agree(mentions: Sequence[OrganizationMention]) -> list[OrganizationMention]:
     """Give all mentions of one organisation its longest name, and what any of them tells."""
     best: dict[str, OrganizationMention] = {}
@@ -292,7 +297,7 @@ def _agree(mentions: Sequence[OrganizationMention]) -> list[OrganizationMention]
         other = best.get(mention.id, mention)
         best[mention.id] = dataclasses.replace(
             other,
-            name=max(other.name, mention.name, key=len),
+            name=max(other.name, mention.name, key=_readable),
             abbreviation=other.abbreviation or mention.abbreviation,
             parent=other.parent or mention.parent,
             province=other.province or mention.province,

@@ -7,25 +7,23 @@ from spacy.tokens import Doc
 
 from khkt_nlp import spans
 from khkt_nlp.names.models import RawName
-from khkt_nlp.people.models import PersonMention
+from khkt_nlp.organizations.models import OrganizationMention
 
 
 class PeopleComponent:
     """Leaves people in `doc.spans["people"]`."""
 
     def __call__(self, doc: Doc) -> Doc:
-        """Turn the names of people into mentions."""
-        text = doc.text
-        found = [
-            PersonMention(raw.start, raw.end, " ".join(text[raw.start : raw.end].split()))
-            for raw in spans.read(doc, "names", RawName)
-            if raw.label == "PERSON"
-        ]
-        spans.write(doc, "people", "PERSON", found)
+        """Give the names of people that `khkt_names` found their full name, title and office."""
+        from khkt_nlp.people.finder import find
+
+        names = [name for name in spans.read(doc, "names", RawName) if name.label == "PERSON"]
+        organizations = spans.read(doc, "organizations", OrganizationMention)
+        spans.write(doc, "people", "PERSON", find(doc.text, names, organizations))
         return doc
 
 
 @Language.factory("khkt_people")
 def create(nlp: Language, name: str) -> PeopleComponent:
-    """Make the component."""
+    """Make the component; it has no settings."""
     return PeopleComponent()
