@@ -76,7 +76,7 @@ def _day(context: Context, head: Head, sentence: tuple[int, int]) -> Span | None
     months = [
         span
         for span in within(context.vague, begin, end)
-        if not _is_year(span) or 0 <= head.start - span.end <= _YEAR_GAP
+        if not _is_year(span) or (not span.end_value and 0 <= head.start - span.end <= _YEAR_GAP)
     ]
     near = [
         (not span.value, distance(head, span) + penalty, span.start - span.end, span)

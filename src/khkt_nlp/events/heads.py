@@ -31,10 +31,11 @@ _NUMBERS = {
     )
     for word in words.split()
 }
-_BOUNDARY = re.compile(r" - |\. |, |\.$|[:!?\n“]|;(?! [^\W\d_])|\s–\s|\.(?=\W)| ")
+_BOUNDARY = re.compile(r" - |\. |, |\.$|[:!?\n“\]]|;(?! [^\W\d_])|\s–\s|\.(?=\W)| ")
 _ABBREVIATION = re.compile(r"(?:TP|TS|GS|PGS|Tp|Th|ThS|Q|P)\.$")
 _DANGLING = re.compile(r"(?:\s(?:sáng|trưa|chiều|tối|đêm|vào|từ|đến|hôm|đầu|cuối|giữa|trong|tháng|và))+$")
 _ABOUT_END = re.compile(r"[.\n;]")
+_CREDIT = re.compile(r"(?:Ảnh|Nguồn|Video|Đồ họa)(?!\w)")
 _SPACES = re.compile(r"\s+")
 _LONGEST_TITLE = 260
 
@@ -219,10 +220,13 @@ def _title_end(text: str, low: str, start: int, stops: Sequence[int], *, session
             if in_place or _phrase_at(low, position, patterns.TITLE_STOPS):
                 return position
         elif mark == ", ":
-            if session or not following.islower() or _phrase_at(low, match.end() - 1, patterns.TITLE_STOPS):
+            if session or not following.islower():
+                return position
+            if _phrase_at(low, match.end() - 1, patterns.TITLE_STOPS + patterns.NO_TITLE):
                 return position
         elif mark == " - ":
-            if not following.islower():
+            apart = following.isupper() and text[text.rfind(" ", 0, position) + 1].islower()
+            if apart or not following.isalnum() or _CREDIT.match(text, match.end()):
                 return position
         elif mark != ". " or not _ABBREVIATION.search(text, start, position + 1):
             return position
@@ -230,4 +234,5 @@ def _title_end(text: str, low: str, start: int, stops: Sequence[int], *, session
 
 
 def _tidy(title: str) -> str:
-    return _DANGLING.sub("", _SPACES.sub(" ", title).strip(' ,.;:-–"“')).strip(" ,")
+    title = _DANGLING.sub("", _SPACES.sub(" ", title).strip(' ,.;:-–"“(')).strip(" ,")
+    return title if "“" in title else title.strip("” ")

@@ -109,6 +109,13 @@ TITLE_STOPS = (
     "đến nay",
     "có thể",
     "cuối tuần",
+    "vẫn",
+    "bắt đầu",
+    "năm nay",
+    "tổ chức vào",
+    "tổ chức tại",
+    "tổ chức ngày",
+    "tổ chức ở",
 )
 
 # a title does not begin with these, though it may hold them
@@ -212,7 +219,17 @@ BEFORE_QUOTE = (
 REPORTING = ("cho biết", "cho hay", "nói", "khẳng định", "thông tin", "yêu cầu")
 
 # left off at the start of a stated title
-TITLE_OPENERS = ("bàn về việc", "bàn về vấn đề", "bàn về", "về việc", "về đề tài", "về chủ đề", "về")
+TITLE_OPENERS = (
+    "bàn các",
+    "bàn giải pháp",
+    "bàn về việc",
+    "bàn về vấn đề",
+    "bàn về",
+    "về việc",
+    "về đề tài",
+    "về chủ đề",
+    "về",
+)
 
 # before an organisation: it is a person of it who acts, or somebody for it
 OFFICES = (
