@@ -1,0 +1,59 @@
+"""The second layer: a candidate's score in view of its neighbours' scores."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from khkt_nlp.recommendations.candidates import Candidate
+
+_FLOOR, _CEILING = -6.0, 6.0
+CONTEXT_SIZE = 14
+
+
+def context_rows(candidates: Sequence[Candidate], scores: Sequence[float]) -> list[list[float]]:
+    """Give for each candidate of one text what the second layer sees, `CONTEXT_SIZE` numbers.
+
+    Its own score; those of the candidates before and after it in the sentence, and the best other one there;
+    the best of the sentences before, after, and two away; how many the text holds by these scores; what kind
+    the candidate is; whether a neighbour stands too close for a clause between; a constant one.
+    """
+    clipped = [max(_FLOOR, min(_CEILING, score)) for score in scores]
+    best: dict[int, list[float]] = {}
+    for candidate, score in zip(candidates, clipped, strict=True):
+        best.setdefault(candidate.sentence, []).append(score)
+    for ranked in best.values():
+        ranked.sort(reverse=True)
+        ranked.append(_FLOOR)
+    expected = math.log1p(sum(1.0 / (1.0 + math.exp(-score)) for score in clipped))
+    rows: list[list[float]] = []
+    last = len(candidates) - 1
+    for index, candidate in enumerate(candidates):
+        own = clipped[index]
+        here = candidate.sentence
+        before = index > 0 and candidates[index - 1].sentence == here
+        after = index < last and candidates[index + 1].sentence == here
+        top = best[here]
+
+        def peak(*away: int, here: int = here) -> float:
+            return max(best[here + step][0] if here + step in best else _FLOOR for step in away)
+
+        rows.append(
+            [
+                own,
+                clipped[index - 1] if before else _FLOOR,
+                clipped[index + 1] if after else _FLOOR,
+                top[1] if top[0] == own else top[0],
+                peak(-1),
+                peak(1),
+                peak(-2, 2),
+                expected,
+                float(candidate.kind == "modal"),
+                float(candidate.kind == "boundary"),
+                float(candidate.kind == "scope"),
+                float(before and candidate.at - candidates[index - 1].at < 4),
+                float(after and candidates[index + 1].at - candidate.at < 4),
+                1.0,
+            ]
+        )
+    return rows

@@ -1,0 +1,77 @@
+"""The cue words of `data/cues.csv` and where they stand in a text."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from khkt_nlp.recommendations.lexicon import data_lines
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One line of the data file; see its head for what the fields mean."""
+
+    phrase: str
+    kind: str
+    force: str
+    reach: int
+
+
+@dataclass(frozen=True, slots=True)
+class CueMatch:
+    """A cue in the text: the words `first` to `stop`, end exclusive."""
+
+    first: int
+    stop: int
+    cue: Cue
+
+
+Lexicon = Mapping[str, Sequence[tuple[tuple[str, ...], Cue]]]
+
+
+@cache
+def cues() -> Lexicon:
+    """Give the cues by their first word, the longest first."""
+    return index_cues(_rows())
+
+
+def index_cues(rows: Sequence[Cue]) -> dict[str, list[tuple[tuple[str, ...], Cue]]]:
+    """Order cues for `find_cues`."""
+    table: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
+    for cue in rows:
+        words = tuple(cue.phrase.split())
+        table.setdefault(words[0], []).append((words, cue))
+    for entries in table.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return table
+
+
+def find_cues(
+    words: Sequence[str], lexicon: Lexicon, first: int = 0, stop: int | None = None
+) -> list[CueMatch]:
+    """Find cues among `words[first:stop]`, left to right, the longest at each place.
+
+    >>> [match.cue.phrase for match in find_cues("bộ đã yêu cầu sở phải làm".split(), cues())]
+    ['đã', 'yêu cầu', 'phải']
+    """
+    end = len(words) if stop is None else stop
+    matches: list[CueMatch] = []
+    at = first
+    while at < end:
+        step = 1
+        for phrase, cue in lexicon.get(words[at], ()):
+            size = len(phrase)
+            if at + size <= end and (size == 1 or tuple(words[at : at + size]) == phrase):
+                matches.append(CueMatch(at, at + size, cue))
+                step = size
+                break
+        at += step
+    return matches
+
+
+def _rows() -> list[Cue]:
+    lines = data_lines("cues.csv")
+    return [Cue(row["phrase"], row["kind"], row["force"], int(row["reach"])) for row in csv.DictReader(lines)]

@@ -1,0 +1,179 @@
+"""From a text to its recommendations: candidates, their probabilities, clauses, labels, force, parties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from khkt_nlp.article.normalization import View, fold_case, normalize
+from khkt_nlp.recommendations.candidates import Candidate, find_candidates
+from khkt_nlp.recommendations.clauses import clause_ends
+from khkt_nlp.recommendations.context import context_rows
+from khkt_nlp.recommendations.deadlines import find_deadline
+from khkt_nlp.recommendations.features import extract
+from khkt_nlp.recommendations.force import force_features, governed_by
+from khkt_nlp.recommendations.labels import CueTable, clause_features, cue_table
+from khkt_nlp.recommendations.model import FORCES, RecommendationModel, sigmoid
+from khkt_nlp.recommendations.models import Force, RecommendationMention
+from khkt_nlp.recommendations.parties import NOBODY, Piece, find_parties
+from khkt_nlp.recommendations.scan import Scan, scan
+from khkt_nlp.recommendations.taxonomy import Taxonomy
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text prepared for scoring: its view, that view in lower case, its words, and its candidates."""
+
+    view: View
+    lowered: str
+    scan: Scan
+    candidates: list[Candidate]
+    features: list[list[str]]
+
+
+def read(text: str) -> Reading:
+    """Prepare `text`: normalise it, cut it into words, and find the candidates and their features."""
+    view = normalize(text)
+    lowered = fold_case(view.text)
+    scanned = scan(view.text, lowered)
+    candidates, cues = find_candidates(scanned)
+    return Reading(view, lowered, scanned, candidates, extract(scanned, candidates, cues))
+
+
+def probabilities(reading: Reading, model: RecommendationModel) -> list[float]:
+    """Give for each candidate the calibrated probability that it begins a recommendation."""
+    scores = [float(model.detector.score(row)[0]) for row in reading.features]
+    return [
+        sigmoid(sum(weight * value for weight, value in zip(model.context, row, strict=True)))
+        for row in context_rows(reading.candidates, scores)
+    ]
+
+
+def find(
+    text: str,
+    model: RecommendationModel,
+    *,
+    threshold: float | None = None,
+    names: Sequence[Piece] = (),
+) -> list[RecommendationMention]:
+    """Find the recommendations of `text`, in order.
+
+    `threshold` replaces the model's own. `names`: code points of known organisations and people in `text`,
+    which help to say who asks whom. Offsets are code points into `text`.
+    """
+    reading = read(text)
+    scored = probabilities(reading, model)
+    least = model.threshold if threshold is None else threshold
+    chosen = select(reading.candidates, scored, least)
+    accepted = [reading.candidates[index] for index in chosen]
+    clauses = clause_ends(reading.scan, accepted)
+    forces = force_of(reading.scan, accepted, model)
+    parties = find_parties(reading.scan, accepted, clauses, _to_view(reading.view, names))
+    cues = _cues(model.taxonomy)
+    found: list[RecommendationMention] = []
+    for index, clause, force, who in zip(chosen, clauses, forces, parties, strict=True):
+        labels = label_scores(reading.lowered[slice(*clause)], model, cues)
+        start, end = reading.view.to_source(*clause)
+        proposer_start, proposer_end = _to_source(reading.view, who.proposer)
+        addressee_start, addressee_end = _to_source(reading.view, who.addressee)
+        found.append(
+            RecommendationMention(
+                start=start,
+                end=end,
+                labels=choose_labels(labels, model.label_threshold),
+                scores={name: round(score, 4) for name, score in labels.items()},
+                score=round(scored[index], 4),
+                force=force,
+                proposer=text[proposer_start:proposer_end] if proposer_end > 0 else "",
+                proposer_start=proposer_start,
+                proposer_end=proposer_end,
+                addressee=text[addressee_start:addressee_end] if addressee_end > 0 else "",
+                addressee_start=addressee_start,
+                addressee_end=addressee_end,
+                deadline=find_deadline(reading.view.text[slice(*clause)]),
+            )
+        )
+    return found
+
+
+def select(candidates: Sequence[Candidate], scored: Sequence[float], threshold: float) -> list[int]:
+    """Choose the candidates that begin a clause: those that reach `threshold`.
+
+    Of those right of one reporting verb with no mark between, only the best: they read one clause.
+    """
+    chosen: list[int] = []
+    for index, (candidate, score) in enumerate(zip(candidates, scored, strict=True)):
+        if score < threshold:
+            continue
+        if chosen and _rival(candidates[chosen[-1]], candidate):
+            if score > scored[chosen[-1]]:
+                chosen[-1] = index
+            continue
+        chosen.append(index)
+    return chosen
+
+
+def _rival(before: Candidate, candidate: Candidate) -> bool:
+    return (
+        before.sentence == candidate.sentence
+        and candidate.kind in ("scope", "direct", "subject")
+        and (candidate.cue is None or candidate.cue.first < before.at)
+    )
+
+
+def force_of(scan: Scan, accepted: Sequence[Candidate], model: RecommendationModel) -> list[Force]:
+    """Give the force of each accepted clause; one in a list has it from the clause that leads the list."""
+    forces: list[Force] = []
+    previous: Candidate | None = None
+    for candidate in accepted:
+        if previous is not None and governed_by(previous, candidate):
+            forces.append(forces[-1])
+        else:
+            scores = model.force.score(force_features(scan, candidate))
+            forces.append(FORCES[int(scores.argmax())])
+        previous = candidate
+    return forces
+
+
+def label_scores(clause: str, model: RecommendationModel, cues: CueTable) -> dict[str, float]:
+    """Give the calibrated probability of each label for a lower-case clause."""
+    scores = model.labels.score(clause_features(clause_words(clause), cues), norm=True)
+    calibrated = zip(model.taxonomy.names, scores, model.slopes, model.shifts, strict=True)
+    return {name: sigmoid(slope * float(score) + shift) for name, score, slope, shift in calibrated}
+
+
+def clause_words(clause: str) -> list[str]:
+    """Give the words of a lower-case clause without its punctuation."""
+    return _WORD.findall(clause)
+
+
+def choose_labels(scores: dict[str, float], threshold: float) -> tuple[str, ...]:
+    """Choose the labels that reach `threshold`, or else the most probable one, most probable first.
+
+    >>> choose_labels({"training": 0.2, "policy": 0.6, "other": 0.5}, 0.45)
+    ('policy', 'other')
+    """
+    ranked = sorted(scores, key=lambda name: (-scores[name], name))
+    return tuple(name for name in ranked if scores[name] >= threshold) or tuple(ranked[:1])
+
+
+@lru_cache(maxsize=4)
+def _cues(taxonomy: Taxonomy) -> CueTable:
+    return cue_table(taxonomy)
+
+
+def _to_source(view: View, piece: Piece) -> Piece:
+    return NOBODY if piece == NOBODY or piece[0] >= piece[1] else view.to_source(*piece)
+
+
+def _to_view(view: View, names: Sequence[Piece]) -> list[Piece]:
+    """Map source offsets to the view; exact where the view has the length of its source."""
+    if view.starts is None or view.ends is None:
+        return list(names)
+    place = {start: index for index, start in reversed(list(enumerate(view.starts)))}
+    after = {end: index + 1 for index, end in enumerate(view.ends)}
+    return [(place[start], after[end]) for start, end in names if start in place and end in after]

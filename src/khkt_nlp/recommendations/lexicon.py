@@ -1,0 +1,74 @@
+"""What the room knows of single words: which open an action, how strongly, and the class of each."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+NO_CLASS = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The words of `data/heads.csv`: which open an action, and how strongly each speaks for one."""
+
+    opening: frozenset[str]
+    strength: Mapping[str, int]
+
+    def opens(self, word: str, pair: str) -> bool:
+        """Say whether a head begins with `word`, or with `pair`, which is `word` and the next."""
+        return word in self.opening or pair in self.opening
+
+    def weigh(self, word: str, pair: str) -> int:
+        """Give the strength of the longer phrase that is known, else 0."""
+        known = self.strength.get(pair)
+        return self.strength.get(word, 0) if known is None else known
+
+
+@cache
+def heads() -> Heads:
+    """Load the head words.
+
+    >>> heads().weigh("tăng", "tăng cường") > heads().weigh("nhập", "nhập viện")
+    True
+    """
+    rows = csv.DictReader(data_lines("heads.csv"))
+    table = [(row["phrase"], row["opens"] == "1", int(row["strength"])) for row in rows]
+    opening = frozenset(phrase for phrase, opens, _ in table if opens)
+    return Heads(opening, {phrase: strength for phrase, _, strength in table})
+
+
+@cache
+def classes() -> Mapping[str, int]:
+    """Load the word classes: the number of the class of each word of one or two syllables."""
+    return {word: number for number, line in enumerate(data_lines("classes.txt")) for word in line.split(",")}
+
+
+def word_classes(words: Sequence[str]) -> list[tuple[int, int]]:
+    """Read syllables as words of one or two: the index each begins at, and its class or `NO_CLASS`.
+
+    >>> [at for at, _ in word_classes("bộ yêu cầu kiểm tra".split())]
+    [0, 1, 3]
+    """
+    table = classes()
+    found: list[tuple[int, int]] = []
+    at = 0
+    last = len(words) - 1
+    while at <= last:
+        pair = table.get(f"{words[at]} {words[at + 1]}") if at < last else None
+        if pair is not None:
+            found.append((at, pair))
+            at += 2
+        else:
+            found.append((at, table.get(words[at], NO_CLASS)))
+            at += 1
+    return found
+
+
+def data_lines(name: str) -> list[str]:
+    """Read a data file of the room: its lines without blank ones and those that start with `#`."""
+    text = resources.files(__package__).joinpath("data", name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]

@@ -1,0 +1,225 @@
+"""Who asks and who is asked: the words left of a clause that name them.
+
+The proposer is read from before the reporting verb, else from the speaker of the quotation; the addressee
+from between that verb and the clause, or from before the modal. What a clause of a list leaves out it has
+from the clause before it. The words that decide are in `data/parties.txt`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from khkt_nlp.recommendations.candidates import Candidate
+from khkt_nlp.recommendations.lexicon import data_lines
+from khkt_nlp.recommendations.scan import Scan
+
+Piece = tuple[int, int]
+NOBODY: Piece = (-1, -1)
+
+_MARKS = frozenset(",;:“”\"'()–-.…?!")
+_LONGEST_PHRASE = 4
+# a speaker is remembered for so many sentences
+_MEMORY = 4
+_LONGEST_NAME = 24
+_QUOTE_ENDS = frozenset("”\"’',–-")
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Who proposes and who is addressed: offsets into the normalised text, `NOBODY` where unnamed."""
+
+    proposer: Piece = NOBODY
+    addressee: Piece = NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A scanned text with the word indexes at which known names begin."""
+
+    scan: Scan
+    names: frozenset[int]
+
+    def piece(self, first: int, stop: int) -> Piece:
+        return (self.scan.starts[first], self.scan.ends[stop - 1]) if first < stop else NOBODY
+
+    def names_somebody(self, first: int, stop: int) -> bool:
+        return any(index in self.names for index in range(first, stop))
+
+
+def find_parties(
+    scan: Scan, accepted: Sequence[Candidate], clauses: Sequence[Piece], names: Sequence[Piece] = ()
+) -> list[Parties]:
+    """Give the parties of each accepted clause, in order.
+
+    `clauses` and `names`, which are known organisations and people, are offsets into the normalised text.
+    """
+    begun = {start for start, _ in names}
+    text = _Text(scan, frozenset(index for index, start in enumerate(scan.starts) if start in begun))
+    found: list[Parties] = []
+    speaker, spoken_in = NOBODY, -_MEMORY - 1
+    for index, candidate in enumerate(accepted):
+        first, stop = scan.sentences[candidate.sentence]
+        previous = accepted[index - 1] if index else None
+        last = found[-1] if found else Parties()
+        follows = previous is not None and previous.sentence == candidate.sentence
+        floor = _after(scan, clauses[index - 1][1], first, candidate.at) if follows else first
+        proposer, addressee = _read(text, candidate, floor)
+        if follows:
+            proposer = last.proposer if proposer == NOBODY else proposer
+            addressee = last.addressee if addressee == NOBODY else addressee
+        else:
+            if proposer == NOBODY:
+                proposer = _quoted(text, candidate.at, stop)
+            if proposer == NOBODY and candidate.sentence - spoken_in <= _MEMORY:
+                proposer = speaker
+            if addressee == NOBODY and previous is not None and _continues(previous, candidate):
+                addressee = last.addressee
+        if proposer != NOBODY:
+            speaker, spoken_in = proposer, candidate.sentence
+        found.append(Parties(proposer, addressee))
+    return found
+
+
+def _continues(previous: Candidate, candidate: Candidate) -> bool:
+    near = candidate.sentence - previous.sentence <= 2
+    return near and candidate.cue is None and candidate.kind == "boundary"
+
+
+def _after(scan: Scan, offset: int, first: int, stop: int) -> int:
+    """Give the first word at or after `offset`, between `first` and `stop`."""
+    return next((index for index in range(first, stop) if scan.starts[index] >= offset), stop)
+
+
+def _read(text: _Text, candidate: Candidate, floor: int) -> tuple[Piece, Piece]:
+    """Read both parties from the words between `floor` and the candidate."""
+    cue = candidate.cue
+    if cue is None or cue.first < floor:
+        return _according(text, floor, candidate.at), _addressee(text, floor, candidate.at, reported=False)
+    proposer = _subject(text, floor, cue.first)
+    if proposer == NOBODY:
+        proposer = _according(text, floor, candidate.at)
+    return proposer, _addressee(text, cue.stop, candidate.at, reported=True)
+
+
+def _subject(text: _Text, first: int, stop: int) -> Piece:
+    """Read the subject of a verb at word `stop`: the last phrase before it that names somebody."""
+    for start, end in _phrases(text.scan, first, stop):
+        last = _strip_right(text.scan, start, end, "tail")
+        head = _strip_left(text.scan, start, last, "lead")
+        if not (_opens(text.scan, head, last, "title") or _opens(text.scan, head, last, "body")):
+            head = next((index for index in range(head, last) if index in text.names), last)
+        if head < last:
+            return text.piece(head, min(last, head + _LONGEST_NAME))
+    return NOBODY
+
+
+def _addressee(text: _Text, first: int, stop: int, *, reported: bool) -> Piece:
+    """Read who stands right before an action that begins at word `stop`."""
+    scan = text.scan
+    start = _strip_left(scan, first, stop, "toward")
+    end = _strip_right(scan, start, stop, "toaction")
+    if not reported:
+        # the subject of a modal is the last phrase before it: `Trong thời gian tới, các địa phương`
+        phrases = list(_phrases(scan, start, end))
+        heads = [(a, b) for a, b in phrases if _may_act(text, _strip_left(scan, a, b, "lead"), b)]
+        if not heads:
+            return NOBODY
+        start = heads[0][0]
+        for begin, _ in heads[1:]:
+            if not _opens(scan, begin, end, "body"):
+                break
+            start = begin
+        start = _strip_left(scan, start, end, "lead")
+    if start >= end or end - start > 2 * _LONGEST_NAME:
+        return NOBODY
+    acts = _may_act(text, start, end) or (reported and scan.is_capital(start))
+    return text.piece(start, end) if acts else NOBODY
+
+
+def _may_act(text: _Text, start: int, end: int) -> bool:
+    if start >= end:
+        return False
+    opens = _opens(text.scan, start, end, "title") or _opens(text.scan, start, end, "body")
+    return bool(opens) or text.names_somebody(start, min(end, start + 3))
+
+
+def _according(text: _Text, first: int, stop: int) -> Piece:
+    """Read who is named by `Theo ông A, …` at the head of a sentence."""
+    words = text.scan.words
+    if first + 1 < stop and words[first] == "theo":
+        end = next((index for index in range(first + 1, stop) if words[index] in _MARKS), stop)
+        if end < stop and _may_act(text, first + 1, end):
+            return text.piece(first + 1, end)
+    return NOBODY
+
+
+def _quoted(text: _Text, at: int, stop: int) -> Piece:
+    """Read who is quoted: `…”, ông Bình nói`, in the sentence of word `at` or behind it."""
+    scan = text.scan
+    last = min(len(scan.words) - 1, stop + _LONGEST_NAME)
+    for index in range(at, min(last, stop + 3)):
+        if scan.words[index] not in _QUOTE_ENDS or not _opens(scan, index + 1, last, "title"):
+            continue
+        for end in range(index + 2, min(last, index + _LONGEST_NAME)):
+            if scan.words[end] in '.;”"' or scan.words[end] == ",":
+                break
+            if _opens(scan, end, last, "says"):
+                return text.piece(index + 1, _strip_right(scan, index + 1, end, "tail"))
+    return NOBODY
+
+
+def _phrases(scan: Scan, first: int, stop: int) -> Iterator[Piece]:
+    """Give the stretches between marks, from right to left."""
+    end = stop
+    while end > first:
+        if scan.words[end - 1] in _MARKS:
+            end -= 1
+            continue
+        start = end
+        while start > first and scan.words[start - 1] not in _MARKS:
+            start -= 1
+        yield start, end
+        end = start
+
+
+def _opens(scan: Scan, first: int, stop: int, role: str) -> int:
+    """Give the length of the longest phrase of `role` at word `first`, 0 for none."""
+    phrases = _roles()[role]
+    for size in range(min(_LONGEST_PHRASE, stop - first), 0, -1):
+        if " ".join(scan.words[first : first + size]) in phrases:
+            return size
+    return 0
+
+
+def _strip_left(scan: Scan, first: int, stop: int, role: str) -> int:
+    while first < stop:
+        size = 1 if scan.words[first] in _MARKS else _opens(scan, first, stop, role)
+        if not size:
+            break
+        first += size
+    return first
+
+
+def _strip_right(scan: Scan, first: int, stop: int, role: str) -> int:
+    phrases = _roles()[role]
+    while stop > first:
+        if scan.words[stop - 1] in _MARKS:
+            stop -= 1
+            continue
+        sizes = range(min(_LONGEST_PHRASE, stop - first), 0, -1)
+        size = next((n for n in sizes if " ".join(scan.words[stop - n : stop]) in phrases), 0)
+        if not size:
+            break
+        stop -= size
+    return stop
+
+
+@cache
+def _roles() -> Mapping[str, frozenset[str]]:
+    table: dict[str, set[str]] = {}
+    for line in data_lines("parties.txt"):
+        role, _, phrases = line.partition(":")
+        table.setdefault(role, set()).update(phrase.strip() for phrase in phrases.split(","))
+    return {role: frozenset(phrases) for role, phrases in table.items()}

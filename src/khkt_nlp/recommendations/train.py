@@ -1,0 +1,377 @@
+"""Train the room's model from marked passages and annotated articles.
+
+`python -m khkt_nlp.recommendations.train --articles train.jsonl --passages models/sources/recommendations
+--out models/vi_khkt_news/khkt_recommendations`
+
+Articles are JSON lines with `text` and `recommendations` (`start`, `end`, `labels`, `force`); passages are
+files of `markup.py`. The same data give the same weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from khkt_nlp.errors import DataError
+from khkt_nlp.recommendations.candidates import Candidate
+from khkt_nlp.recommendations.context import context_rows
+from khkt_nlp.recommendations.detector import Reading, read
+from khkt_nlp.recommendations.force import force_features, governed_by
+from khkt_nlp.recommendations.labels import clause_features, cue_table
+from khkt_nlp.recommendations.markup import MarkedClause, Passage, read_passages
+from khkt_nlp.recommendations.model import FORCES, LinearModel, RecommendationModel
+from khkt_nlp.recommendations.taxonomy import Taxonomy, default_taxonomy, read_taxonomy
+
+Array = NDArray[np.float64]
+
+FOLDS = 5
+# a passage is read as the third line of an article, not as its headline
+_PRELUDE = "Bản tin.\n\nCó tin sau.\n"
+_EARLY, _LATE = 2, 14
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What was chosen by cross-validation on the training articles.
+
+    `detector_c`, `label_c`, `force_c`: inverse strengths of the penalty. `passage_weight`: of a written
+    passage in the detector, where an article's candidate counts 1. `least`: in how many candidates or
+    clauses a feature must occur.
+    """
+
+    detector_c: float = 0.2
+    passage_weight: float = 0.3
+    label_c: float = 8.0
+    label_passage_weight: float = 1.0
+    force_c: float = 1.0
+    least: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A passage read for training: which candidate begins which of its clauses."""
+
+    reading: Reading
+    passage: Passage
+    starts: dict[int, MarkedClause]
+    written: bool
+
+
+def read_articles(paths: Iterable[Path]) -> list[Passage]:
+    """Read annotated articles. Raises `DataError` for a line that is not one."""
+    found: list[Passage] = []
+    for path in paths:
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            try:
+                row = json.loads(line)
+                clauses = [
+                    MarkedClause(item["start"], item["end"], tuple(item["labels"]), item["force"])
+                    for item in row["recommendations"]
+                ]
+                found.append(
+                    Passage(
+                        row["text"], tuple(sorted(clauses, key=lambda c: c.start)), f"{path.name}:{number}"
+                    )
+                )
+            except (ValueError, KeyError, TypeError) as error:
+                raise DataError(
+                    f"{path}, line {number}: not a JSON object with 'text' and 'recommendations' ({error!r})."
+                ) from error
+    return found
+
+
+def train(
+    articles: Sequence[Passage],
+    passages: Sequence[Passage] = (),
+    taxonomy: Taxonomy | None = None,
+    settings: Settings = Settings(),
+) -> RecommendationModel:
+    """Train a model on annotated `articles` and written `passages`.
+
+    Raises `DataError` when the data have no example of a label.
+    """
+    taxonomy = taxonomy or default_taxonomy()
+    examples = prepare(articles, passages)
+    detector, context, threshold = _train_detector(examples, settings)
+    labels, slopes, shifts, label_threshold = _train_labels(examples, taxonomy, settings)
+    return RecommendationModel(
+        taxonomy=taxonomy,
+        detector=detector,
+        context=context,
+        threshold=threshold,
+        labels=labels,
+        slopes=slopes,
+        shifts=shifts,
+        label_threshold=label_threshold,
+        force=_train_force(examples, settings),
+    )
+
+
+def prepare(articles: Sequence[Passage], passages: Sequence[Passage]) -> list[Example]:
+    """Read the texts, articles first, and match their clauses with candidates."""
+    examples = [_example(passage, "", written=False) for passage in articles]
+    return examples + [_example(passage, _PRELUDE, written=True) for passage in passages]
+
+
+def _example(passage: Passage, prelude: str, *, written: bool) -> Example:
+    reading = read(prelude + passage.text)
+    starts: dict[int, MarkedClause] = {}
+    used: set[int] = set()
+    for index, candidate in enumerate(reading.candidates):
+        at = reading.view.to_source(*_word(reading, candidate))[0] - len(prelude)
+        for number, clause in enumerate(passage.clauses):
+            if number not in used and clause.start - _EARLY <= at <= clause.start + _LATE and at < clause.end:
+                starts[index] = clause
+                used.add(number)
+                break
+    return Example(reading, passage, starts, written)
+
+
+def _word(reading: Reading, candidate: Candidate) -> tuple[int, int]:
+    return reading.scan.starts[candidate.at], reading.scan.ends[candidate.at]
+
+
+class Table:
+    """Rows of features as a sparse matrix; a feature must occur in `least` rows to be known."""
+
+    def __init__(self, rows: Sequence[Sequence[str]], least: int, *, norm: bool = False) -> None:
+        counts = Counter(name for row in rows for name in set(row))
+        self.index = {
+            name: column for column, name in enumerate(sorted(n for n, c in counts.items() if c >= least))
+        }
+        self.norm = norm
+        self.matrix = self.encode(rows)
+
+    def encode(self, rows: Sequence[Sequence[str]]) -> Any:
+        """Encode rows by the known features."""
+        from scipy import sparse
+
+        columns = [sorted({self.index[name] for name in row if name in self.index}) for row in rows]
+        lengths = np.array([len(row) for row in columns])
+        values = np.repeat(1 / np.sqrt(np.maximum(lengths, 1)) if self.norm else np.ones(len(rows)), lengths)
+        flat = np.array([column for row in columns for column in row], dtype=np.int32)
+        pointers = np.concatenate([[0], np.cumsum(lengths)])
+        return sparse.csr_matrix((values, flat, pointers), shape=(len(rows), len(self.index)))
+
+    def linear(self, coefficients: Array, bias: Array) -> LinearModel:
+        """Make a scorer; `coefficients` has one row a class. Features that weigh nothing are left out."""
+        kept = [
+            (name, column)
+            for name, column in self.index.items()
+            if np.abs(coefficients[:, column]).max() > 1e-4
+        ]
+        weights = coefficients[:, [column for _, column in kept]].T.astype(np.float32)
+        return LinearModel(
+            {name: row for row, (name, _) in enumerate(kept)}, weights, bias.astype(np.float32)
+        )
+
+
+def _logistic(c: float) -> Any:
+    from sklearn.linear_model import LogisticRegression
+
+    return LogisticRegression(C=c, solver="liblinear", max_iter=500, random_state=0)
+
+
+def _folds(groups: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """Divide rows into `FOLDS` parts by their groups, the same way each time; negative groups stay out."""
+    return [np.flatnonzero((groups >= 0) & (groups % FOLDS == fold)) for fold in range(FOLDS)]
+
+
+def _train_detector(
+    examples: Sequence[Example], settings: Settings
+) -> tuple[LinearModel, tuple[float, ...], float]:
+    table = Table([row for example in examples for row in example.reading.features], settings.least)
+    sizes = [len(example.reading.candidates) for example in examples]
+    truth = np.array(
+        [index in example.starts for example in examples for index in range(len(example.reading.candidates))]
+    )
+    weight = np.repeat([settings.passage_weight if example.written else 1.0 for example in examples], sizes)
+    groups = np.repeat([-1 if example.written else number for number, example in enumerate(examples)], sizes)
+    scores = np.zeros(len(truth))
+    for held in _folds(groups):
+        rest = np.setdiff1d(np.arange(len(truth)), held)
+        fitted = _logistic(settings.detector_c).fit(table.matrix[rest], truth[rest], weight[rest])
+        scores[held] = fitted.decision_function(table.matrix[held])
+    real = [example for example in examples if not example.written]
+    rows = _context(real, scores)
+    second, out_of_fold = _train_context(rows, truth[groups >= 0], groups[groups >= 0])
+    threshold = _best_threshold(real, out_of_fold)
+    fitted = _logistic(settings.detector_c).fit(table.matrix, truth, weight)
+    return table.linear(fitted.coef_, fitted.intercept_), second, threshold
+
+
+def _context(examples: Sequence[Example], scores: Array) -> Array:
+    rows: list[list[float]] = []
+    done = 0
+    for example in examples:
+        size = len(example.reading.candidates)
+        rows += context_rows(
+            example.reading.candidates, [float(score) for score in scores[done : done + size]]
+        )
+        done += size
+    return np.array(rows)
+
+
+def _train_context(
+    rows: Array, truth: NDArray[np.bool_], groups: NDArray[np.int64]
+) -> tuple[tuple[float, ...], Array]:
+    from sklearn.linear_model import LogisticRegression
+
+    def model() -> Any:
+        return LogisticRegression(C=1.0, max_iter=2000, fit_intercept=False, random_state=0)
+
+    out_of_fold = np.zeros(len(truth))
+    for held in _folds(groups):
+        rest = np.setdiff1d(np.arange(len(truth)), held)
+        out_of_fold[held] = model().fit(rows[rest], truth[rest]).predict_proba(rows[held])[:, 1]
+    return tuple(float(value) for value in model().fit(rows, truth).coef_[0]), out_of_fold
+
+
+def _best_threshold(examples: Sequence[Example], scores: Array) -> float:
+    """Choose the threshold with the best F1 over sentences, by scores that did not see their article."""
+    rows: list[tuple[float, int, int]] = []
+    done = 0
+    for number, example in enumerate(examples):
+        best: dict[int, float] = {}
+        for candidate in example.reading.candidates:
+            best[candidate.sentence] = max(best.get(candidate.sentence, 0.0), float(scores[done]))
+            done += 1
+        true = {example.reading.candidates[index].sentence for index in example.starts}
+        rows += [(score, number, int(sentence in true)) for sentence, score in best.items()]
+    total = sum(truth for _, _, truth in rows)
+
+    def f1(threshold: float) -> float:
+        taken = [truth for score, _, truth in rows if score >= threshold]
+        return 2 * sum(taken) / (len(taken) + total) if taken else 0.0
+
+    return max((round(0.05 + step / 100, 2) for step in range(75)), key=f1)
+
+
+def _clauses(examples: Sequence[Example]) -> list[tuple[MarkedClause, str, int, bool]]:
+    return [
+        (clause, example.passage.text[clause.start : clause.end], number, example.written)
+        for number, example in enumerate(examples)
+        for clause in example.passage.clauses
+    ]
+
+
+def _train_labels(
+    examples: Sequence[Example], taxonomy: Taxonomy, settings: Settings
+) -> tuple[LinearModel, tuple[float, ...], tuple[float, ...], float]:
+    from khkt_nlp.article.normalization import fold_case, normalize
+    from khkt_nlp.recommendations.detector import clause_words
+
+    cues = cue_table(taxonomy)
+    clauses = _clauses(examples)
+    known = set(taxonomy.names)
+    for clause, text, _, _ in clauses:
+        if not known.issuperset(clause.labels):
+            odd = sorted(set(clause.labels) - known)
+            raise DataError(f"The clause {text[:60]!r} has labels that the taxonomy lacks: {', '.join(odd)}.")
+    rows = [clause_features(clause_words(fold_case(normalize(text).text)), cues) for _, text, _, _ in clauses]
+    table = Table(rows, settings.least, norm=True)
+    weight = np.array([settings.label_passage_weight if written else 1.0 for _, _, _, written in clauses])
+    groups = np.array([-1 if written else number for _, _, number, written in clauses])
+    real = groups >= 0
+    coefficients, bias, slopes, shifts = [], [], [], []
+    probabilities = np.zeros((int(real.sum()), len(taxonomy.names)))
+    gold = np.array([[name in clause.labels for name in taxonomy.names] for clause, _, _, _ in clauses])
+    for column, name in enumerate(taxonomy.names):
+        truth = gold[:, column]
+        if not truth.any() or truth.all():
+            raise DataError(
+                f"The training data hold no example for and against the label {name!r}: mark some."
+            )
+        scores = np.zeros(len(truth))
+        for held in _folds(groups):
+            rest = np.setdiff1d(np.arange(len(truth)), held)
+            fitted = _logistic(settings.label_c).fit(table.matrix[rest], truth[rest], weight[rest])
+            scores[held] = fitted.decision_function(table.matrix[held])
+        slope, shift = _platt(scores[real], truth[real])
+        probabilities[:, column] = 1 / (1 + np.exp(-(slope * scores[real] + shift)))
+        fitted = _logistic(settings.label_c).fit(table.matrix, truth, weight)
+        coefficients.append(fitted.coef_[0])
+        bias.append(fitted.intercept_[0])
+        slopes.append(slope)
+        shifts.append(shift)
+    threshold = _best_label_threshold(probabilities, gold[real])
+    return table.linear(np.array(coefficients), np.array(bias)), tuple(slopes), tuple(shifts), threshold
+
+
+def _platt(scores: Array, truth: NDArray[np.bool_]) -> tuple[float, float]:
+    """Fit the slope and shift from scores to probabilities (Platt, 1999, with his smoothed targets)."""
+    from scipy.optimize import minimize
+
+    positive = int(truth.sum())
+    negative = len(truth) - positive
+    if not positive or not negative:
+        return 1.0, 0.0
+    target = np.where(truth, (positive + 1) / (positive + 2), 1 / (negative + 2))
+
+    def loss(values: Array) -> float:
+        margin = values[0] * scores + values[1]
+        return float(np.sum(np.logaddexp(0, margin) - target * margin))
+
+    slope, shift = minimize(loss, np.array([1.0, 0.0]), method="L-BFGS-B").x
+    return max(float(slope), 0.1), float(shift)
+
+
+def _best_label_threshold(probabilities: Array, gold: NDArray[np.bool_]) -> float:
+    def f1(threshold: float) -> float:
+        taken = (probabilities >= threshold) | (probabilities == probabilities.max(axis=1, keepdims=True))
+        return float(2 * (taken & gold).sum() / (taken.sum() + gold.sum()))
+
+    return max((round(0.15 + step / 100, 2) for step in range(50)), key=f1)
+
+
+def _train_force(examples: Sequence[Example], settings: Settings) -> LinearModel:
+    from sklearn.linear_model import LogisticRegression
+
+    rows: list[list[str]] = []
+    truth: list[str] = []
+    for example in examples:
+        previous: Candidate | None = None
+        for index in sorted(example.starts):
+            candidate = example.reading.candidates[index]
+            if previous is None or not governed_by(previous, candidate):
+                rows.append(force_features(example.reading.scan, candidate))
+                truth.append(example.starts[index].force)
+            previous = candidate
+    table = Table(rows, settings.least)
+    fitted = LogisticRegression(C=settings.force_c, max_iter=2000, random_state=0).fit(table.matrix, truth)
+    order = [list(fitted.classes_).index(force) for force in FORCES]
+    return table.linear(fitted.coef_[order], fitted.intercept_[order])
+
+
+def save(model: RecommendationModel, folder: Path) -> None:
+    """Write the model's files into `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in model.to_files().items():
+        (folder / name).write_bytes(data)
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Train from files and save."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--articles", type=Path, nargs="*", default=[], help="annotated articles, JSONL")
+    parser.add_argument("--passages", type=Path, help="a folder of written passages, *.txt")
+    parser.add_argument("--taxonomy", type=Path, help="a taxonomy in YAML; default: the thirteen labels")
+    parser.add_argument("--out", type=Path, required=True, help="the folder to write the model to")
+    options = parser.parse_args(argv)
+    passages = list(read_passages(sorted(options.passages.glob("*.txt")))) if options.passages else []
+    taxonomy = read_taxonomy(options.taxonomy) if options.taxonomy else None
+    model = train(read_articles(options.articles), passages, taxonomy)
+    save(model, options.out)
+    print(f"{options.out}: {len(model.detector.index)} features, threshold {model.threshold}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from khkt_nlp.recommendations.detector import find
+from khkt_nlp.recommendations.model import RecommendationModel
+
+LIST = (
+    "Các đại biểu kiến nghị UBND tỉnh ban hành quy chế phối hợp; xây dựng kế hoạch tuyên truyền hằng năm.\n"
+    "Phó Chủ tịch UBND tỉnh yêu cầu Sở Tài chính bố trí kinh phí trước ngày 30/6."
+)
+
+
+def slices(text: str, model: RecommendationModel) -> list[str]:
+    return [text[one.start : one.end] for one in find(text, model)]
+
+
+def test_a_list_is_split_into_its_actions(model: RecommendationModel) -> None:
+    assert slices(LIST, model) == [
+        "ban hành quy chế phối hợp",
+        "xây dựng kế hoạch tuyên truyền hằng năm",
+        "bố trí kinh phí trước ngày 30/6",
+    ]
+
+
+def test_parties_are_read_and_inherited_down_the_list(model: RecommendationModel) -> None:
+    found = find(LIST, model)
+    assert [one.proposer for one in found] == ["Các đại biểu", "Các đại biểu", "Phó Chủ tịch UBND tỉnh"]
+    assert [one.addressee for one in found] == ["UBND tỉnh", "UBND tỉnh", "Sở Tài chính"]
+    for one in found:
+        assert LIST[one.proposer_start : one.proposer_end] == one.proposer
+        assert LIST[one.addressee_start : one.addressee_end] == one.addressee
+
+
+def test_force_and_deadline_follow_the_sentence(model: RecommendationModel) -> None:
+    found = find(LIST, model)
+    assert [one.force for one in found] == ["proposal", "proposal", "directive"]
+    assert [one.deadline for one in found] == ["", "hằng năm", "trước ngày 30/6"]
+
+
+def test_what_was_done_is_not_recommended(model: RecommendationModel) -> None:
+    text = "Năm 2022, Liên hiệp hội đã tổ chức 12 lớp tập huấn và phối hợp với các sở, ngành mở ba hội thảo."
+    assert slices(text, model) == []
+
+
+def test_achievements_hold_hardly_any(model: RecommendationModel) -> None:
+    path = Path(__file__).parent / "achievements.txt"
+    lines = [
+        line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")
+    ]
+    assert len(lines) == 60
+    assert sum(len(find(line, model)) for line in lines) <= 3
+
+
+def test_a_higher_threshold_reports_fewer(model: RecommendationModel) -> None:
+    assert find(LIST, model, threshold=1.01) == []
+    strict, loose = (len(find(LIST, model, threshold=value)) for value in (0.9, 0.05))
+    assert strict <= 3 <= loose
+
+
+def test_every_label_of_the_taxonomy_has_a_probability(model: RecommendationModel) -> None:
+    for one in find(LIST, model):
+        assert set(one.scores) == set(model.taxonomy.names)
+        assert all(0.0 <= value <= 1.0 for value in one.scores.values())
+        assert one.labels[0] == max(one.scores, key=lambda name: one.scores[name])
+
+
+def test_decomposed_text_gives_the_same_clauses(model: RecommendationModel) -> None:
+    decomposed = unicodedata.normalize("NFD", LIST).replace(" ", "\u00a0")
+    composed = [
+        unicodedata.normalize("NFC", piece).replace("\u00a0", " ") for piece in slices(decomposed, model)
+    ]
+    assert composed == slices(LIST, model)
+
+
+FRAGMENTS = st.lists(
+    st.sampled_from(
+        [
+            "đề nghị ",
+            "UBND tỉnh ",
+            "cần ",
+            "phải ",
+            "tăng cường ",
+            "; ",
+            ", ",
+            "\n",
+            "“",
+            "”",
+            "(",
+            ". ",
+            "đã ",
+            "kiến nghị ",
+        ]
+    )
+    | st.text(max_size=6),
+    max_size=40,
+).map("".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(text=FRAGMENTS)
+def test_any_text_gives_spans_inside_it(model: RecommendationModel, text: str) -> None:
+    end = 0
+    for one in find(text, model, threshold=0.02, names=[(0, len(text))] if text else []):
+        assert end <= one.start < one.end <= len(text)
+        assert text[one.proposer_start : one.proposer_end] == one.proposer or one.proposer_start == -1
+        end = one.end
