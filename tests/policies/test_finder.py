@@ -100,6 +100,13 @@ def test_reads_every_type_by_number(text: str, span: str, kind: str, number: str
         ),
         ("công văn 1849/CAT-PC 46 gửi", "công văn 1849/CAT-PC 46", "1849/CAT-PC46"),
         ("Quyết định 3610 A / 2017 với", "Quyết định 3610 A / 2017", "3610A/2017"),
+        ("Thông tư số 101/2017TT-BTC có", "Thông tư số 101/2017TT-BTC", "101/2017/TT-BTC"),
+        (
+            "Thông tư liên tịch 17/2007/TTLT-BCA-VKSNDTC-TANDTC-BTP thì",
+            "Thông tư liên tịch 17/2007/TTLT-BCA-VKSNDTC-TANDTC-BTP",
+            "17/2007/TTLT-BCA-VKSNDTC-TANDTC-BTP",
+        ),
+        ("tờ trình số 150/TTr - BCA - H 41, đề nghị", "tờ trình số 150/TTr - BCA - H 41", "150/TTr-BCA-H41"),
         ("Lý do làNghị định 46/2016/NĐ-CP", "Nghị định 46/2016/NĐ-CP", "46/2016/NĐ-CP"),
     ],
 )
@@ -190,6 +197,9 @@ def test_reads_resolutions_by_plenum(text: str, span: str, number: str, term: st
         "Nghị quyết của Quốc hội, Nghị định này, Quyết định của UBND tỉnh",
         "Tòa án Hiến pháp Thái Lan",
         "Kết luận 7 bị cáo đã phạm tội",
+        "theo kết luật thanh tra; vi phạm luật giao thông",
+        "Quyết định số 211 của công ty Công Lý",
+        "xây dựng kế hoạch 2019, Quy chế 2018",
     ],
 )
 def test_leaves_traps_alone(text: str) -> None:
@@ -205,6 +215,7 @@ def test_leaves_traps_alone(text: str) -> None:
         ("kết luận 1483 (ngày 4/9/2018) và 1037 (ngày 26/6)", ["kết luận 1483", "1037"]),
         ("thay thế Quyết định 09, 80, 86 về việc", ["Quyết định 09", "80", "86"]),
         ("Nghị định 68/2013/NĐ-CP, 81/2014/NĐ-CP", ["Nghị định 68/2013/NĐ-CP", "81/2014/NĐ-CP"]),
+        ("các Nghị quyết Trung ương 5, 6 khóa XII", ["Nghị quyết Trung ương 5", "6"]),
         ("Nghị định 86 và 12 nghị định khác", ["Nghị định 86"]),
         ("Nghị định 86, 2 tỉnh đã triển khai", ["Nghị định 86"]),
     ],

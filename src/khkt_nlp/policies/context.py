@@ -283,3 +283,28 @@ def is_replaced(low: str, start: int) -> bool:
     True
     """
     return _REPLACED.search(low[max(0, start - 25) : start]) is not None
+
+
+_FOREIGN_AFTER = re.compile(r" (?:của )?(?:nước )?(?:Cộng hòa )?(?=[A-ZĐÂ])")
+_FOREIGN_BEFORE = re.compile(
+    r"([^\W_]+ [^\W_]+) (?:đã |vừa |sẽ )?(?:ban hành|thông qua|có|sửa đổi) (?:dự )?$"
+)
+
+
+def is_foreign(text: str, start: int, end: int) -> bool:
+    """Say whether another country is named as the one whose law it is.
+
+    >>> text = "Bộ luật Hình sự Thái Lan"
+    >>> is_foreign(text, 0, 15)
+    True
+    """
+    countries = words("foreign")
+    after = _FOREIGN_AFTER.match(text, end)
+    if after:
+        first = _WORD.match(text, after.end())
+        second = _STEP.match(text, first.end()) if first else None
+        names = {first[0], f"{first[0]} {second[1]}" if second else first[0]} if first else set()
+        if names & countries:
+            return True
+    before = _FOREIGN_BEFORE.search(text[max(0, start - 50) : start])
+    return before is not None and (before[1] in countries or before[1].split()[1] in countries)

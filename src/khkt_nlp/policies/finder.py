@@ -87,6 +87,8 @@ def _read(page: Page, start: int, end: int, kind: Kind) -> Iterator[Citation]:
     found = reader(page, start, end, kind) if reader else None
     if found:
         yield found
+        if found.plenum:
+            yield from named.more_plenums(page, found)
     elif kind.type not in named.READERS:
         yield from scanner.numbered(page, start, end, kind)
 
@@ -132,4 +134,5 @@ def _describe(page: Page, citation: Citation, before: PolicyMention | None) -> P
         draft=draft or bool(before and before.draft and _joined(low, before, kind, start)),
         plenum=citation.plenum,
         replaced=context.is_replaced(low, start),
+        foreign=kind in _LAWS and context.is_foreign(text, start, end),
     )

@@ -44,6 +44,7 @@ class Cited:
     subject: list[str] = field(default_factory=list)
     last: int = 0
     topic: bool = True
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class Verdict:
 
 def decide(cited: Cited, registry: Registry, published: dt.date | None) -> Verdict:
     """Find the documents that `cited` may be, and say whether one is left."""
+    if cited.foreign:
+        return Verdict("unresolved", "a law of another country")
     by_name = bool(cited.name) or cited.type == "hiến pháp"
     known = _named(cited, registry) if by_name else _numbered(cited, registry)
     fitting = [document for document in known if _fits(cited, document)]

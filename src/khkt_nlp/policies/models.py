@@ -18,6 +18,7 @@ class PolicyMention:
     `name`: of a document known by its name, without type and year. `term`: as written (`X`, `12`).
     `date`: ISO, `2014-07` when only the month is known. `pinpoint`: the article, clause and point cited.
     `plenum`: the number is that of a plenum. `replaced`: named as what another document replaces or amends.
+    `foreign`: of another country, which is named beside it.
     `anaphor`: for `Nghị định này`, `văn bản trên`: not a citation itself, but it points to one.
 
     After `resolve`: `canonical_id` of the registry when `status` is `resolved`; `candidates`, best first;
@@ -39,6 +40,7 @@ class PolicyMention:
     draft: bool = False
     plenum: bool = False
     replaced: bool = False
+    foreign: bool = False
     anaphor: bool = False
     canonical_id: str = ""
     status: Status = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from khkt_nlp.policies import context, names
 from khkt_nlp.policies.page import Page
@@ -16,11 +16,13 @@ _INTRODUCED = re.compile(
     r"(?:dự thảo|dự án|đề án|dự|của|theo|trong|tại|thi hành|hành|phạm|sửa đổi|bổ sung|xây dựng|ban hành"
     r"|thông qua|trình|và|thực hiện|căn cứ|về|một số điều|\d[a-zđ]?[,.]?|[,;(“\"]|các) ?$"
 )
+_TREATY = re.compile(r"công ước(?: (?!và )[^\W\d_]+){0,8} $")
 _PLENUM = re.compile(
     r" (?:của )?(?:hội nghị )?(?:lần thứ (?P<before>\w{1,4}) )?(?:của )?(?:ban chấp hành |bch )?"
     r"(?:trung ương|t\.?[ưw]\.?|tư)(?: đảng)?"
     r"(?: ?(?:lần thứ |lần |số )?(?P<after>\d{1,2}|[ivx]{1,5}))?(?![^\W_])"
 )
+_MORE_PLENUMS = re.compile(r"(?:, ?| và )(?P<n>\d{1,2}|[ivx]{1,4})(?=,? (?:và \d|\(?khóa)|, \d)")
 _CONGRESS = re.compile(
     r" (?:của )?(?P<name>đại hội(?: đại biểu)?(?: toàn quốc)?(?: (?:của )?đảng(?: toàn quốc)?)?"
     r"(?: lần thứ)? (?:[ivx]{1,5}|\d{1,2}))(?![^\W_])"
@@ -31,9 +33,7 @@ _PARTY_CHARTER = re.compile(
     r" (?:đảng cộng sản việt nam|đảng(?! (?:bộ|viên|ủy))|mặt trận tổ quốc việt nam|công đoàn việt nam"
     r"|đoàn tncs hồ chí minh|đoàn thanh niên)(?![^\W_])"
 )
-_SOCIETY = re.compile(r" (?:Hội|Liên hiệp|Liên đoàn|Hiệp hội)(?![^\W_])")
-_STEP = re.compile(r" ([^\W_]+)")
-_INSIDE_SOCIETY = frozenset({"các", "và", "hiệp", "đoàn", "hội", "gia"})
+_SOCIETY = re.compile(r" (?:Hội|Liên hiệp|Liên đoàn|Hiệp hội)(?: [^\W\d_]+){1,9}? Việt Nam(?![^\W_])")
 
 Reader = Callable[[Page, int, int, Kind], Citation | None]
 
@@ -47,8 +47,9 @@ def short_form(page: Page, start: int, end: int, kind: Kind) -> Citation:
 
 def law(page: Page, start: int, end: int, kind: Kind) -> Citation | None:
     """Read a law, a code or an ordinance by its name, its symbol, or both."""
-    treaty = "công ước" in page.low[max(0, start - 60) : start]
-    if treaty or (kind.type == "luật" and is_other_law(page.low, start)):
+    if _TREATY.search(page.low[max(0, start - 60) : start]) or (
+        kind.type == "luật" and is_other_law(page.low, start)
+    ):
         return None
     introduced = bool(_INTRODUCED.search(page.low[max(0, start - 12) : start]))
     name = names.read(page, end, free=page.text[start].isupper() and introduced, code=kind.type == "bộ luật")
@@ -85,13 +86,11 @@ def charter(page: Page, start: int, end: int, kind: Kind) -> Citation | None:
     party = _PARTY_CHARTER.match(page.low, end)
     if party and page.text[end + 1].isupper():
         stop = party.end()
-    elif _SOCIETY.match(page.text, end):
-        stop = _capitalised(page.text, end)
+    elif society := _SOCIETY.match(page.text, end):
+        stop = society.end()
     else:
         return None
     name = page.text[end + 1 : stop]
-    if name == "Hội":
-        return None
     year = _YEAR.match(page.text, stop)
     return Citation(start, year.end() if year else stop, kind, name=name, year=year[1] if year else "")
 
@@ -123,17 +122,12 @@ def party_resolution(page: Page, start: int, end: int, kind: Kind) -> Citation |
     return Citation(start, congress.end(), kind, name=page.text[congress.start("name") : congress.end()])
 
 
-def _capitalised(text: str, start: int) -> int:
-    """Give the end of the run of capitalised words that begins at `start`."""
-    end = position = start
-    for _ in range(12):
-        step = _STEP.match(text, position)
-        if step is None or not (step[1][0].isupper() or step[1] in _INSIDE_SOCIETY):
-            break
-        position = step.end()
-        if step[1] not in ("các", "và"):
-            end = position
-    return end
+def more_plenums(page: Page, first: Citation) -> Iterator[Citation]:
+    """Read on in `Nghị quyết Trung ương 5, 6 khóa XII`."""
+    end = first.end
+    while more := _MORE_PLENUMS.match(page.low, end):
+        end = more.end()
+        yield Citation(more.start("n"), end, first.kind, number=page.text[more.start("n") : end], plenum=True)
 
 
 READERS: dict[str, Reader] = {

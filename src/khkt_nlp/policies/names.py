@@ -21,7 +21,7 @@ _AMENDING = re.compile(
     r"(?P<of>(?:bộ luật|luật|pháp lệnh|blhs|bltths|blds)(?![^\W_]))"
 )
 _ABOUT = re.compile(r" về(?: các)?(?= )")
-_ONE_MORE = re.compile(r"(?:,| và|;) (?:bộ luật|luật|pháp lệnh)(?= )")
+_ONE_MORE = re.compile(r" và (?:bộ luật|luật|pháp lệnh)(?= )(?! sửa)")
 _PLURAL_ABOUT = re.compile(
     r" về(?: [^\W_]+){1,4}(?:, [^\W_]+(?: [^\W_]+)?(?=[.,;:)\n]| là| được| có| thì|$))?"
 )
@@ -140,10 +140,9 @@ def _read_amended(page: Page, amending: re.Match[str], depth: int) -> int:
         return -1
     inner = read(page, amending.end(), free=True, depth=depth + 1)
     end = inner.end if inner else -1
-    while inner and (more := _ONE_MORE.match(page.low, end)):
-        inner = read(page, more.end(), free=True, depth=_DEEPEST)
-        end = inner.end if inner else end
-    return end
+    more = _ONE_MORE.match(page.low, end) if inner else None
+    second = read(page, more.end(), free=True, depth=_DEEPEST) if more else None
+    return second.end if second else end
 
 
 def usual_key(name: str) -> str:

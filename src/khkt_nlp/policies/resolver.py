@@ -128,13 +128,15 @@ def _read(mention: PolicyMention) -> Cited:
         subject=[mention.subject] if mention.subject else [],
         last=mention.end,
         topic=not mention.replaced,
+        foreign=mention.foreign,
     )
 
 
 def _agree(a: Cited, b: Cited) -> bool:
     """Say whether nothing that two citations state makes them two documents."""
     return (
-        not (a.year and b.year and a.year != b.year)
+        not (b.foreign and not a.foreign)
+        and not (a.year and b.year and a.year != b.year)
         and not (a.term and b.term and a.term != b.term)
         and not (a.date and b.date and a.date[:7] != b.date[:7])
         and (not a.marks or not b.marks or a.marks <= b.marks or b.marks <= a.marks)

@@ -18,7 +18,8 @@ _BRACKET = re.compile(r" ?\([^()\n]{1,80}\)")
 _PLURAL = re.compile(r"(?<![^\W_])(?:các|những|hai|ba|bốn|cả|nhiều|2|3|4) $")
 _WORD_AFTER = re.compile(r" ([^\W\d_]+)(?: ([^\W\d_]+))?")
 _ENDS = re.compile(r" ?[.:;)\]\"”'?!…\n(–-](?!\d)| ?,(?!\d)|$")
-_DATED = re.compile(r" năm (?:19|20)\d\d(?!\d)| ngày \d{1,2} ?[/.-]| ngày \d{1,2} tháng| \(|,? của ")
+_DATED = re.compile(r",? (?:năm (?:19|20)\d\d(?!\d)|ngày \d{1,2} ?[/.-]|ngày \d{1,2} tháng)")
+_A_YEAR = re.compile(r"19[4-9]\d|20[0-2]\d")
 _FRACTION = re.compile(r"[%+°²]|[.,/]\d|[^\W\d_]")
 _UNITED_NATIONS = (
     "liên hợp quốc",
@@ -94,11 +95,16 @@ def read_numbered(page: Page, start: int, end: int, kind: Kind) -> Citation | No
     symbol, stated = read_symbol(page, end)
     # capitals before digits without a blank are a block of flats: CT4
     flats = end - start < 4 and page.text[end : end + 1].isdigit()
-    if symbol is None or flats:
+    if symbol is None or flats or _is_private(page.low, symbol.end):
         return None
     if symbol.marks or _is_cited(page, start, symbol, kind.bare, stated=stated):
         return Citation(start, symbol.end, kind, symbol)
     return None
+
+
+def _is_private(low: str, end: int) -> bool:
+    """Say whether a company or a school is named as the issuer."""
+    return low.startswith(" của ", end) and low.startswith(tuple(words("private")), end + 5)
 
 
 def _is_cited(page: Page, start: int, symbol: Symbol, bare: str, *, stated: bool) -> bool:
@@ -115,7 +121,8 @@ def _is_cited(page: Page, start: int, symbol: Symbol, bare: str, *, stated: bool
     long, safe = len(symbol.number) > 1 or bool(symbol.letter), _safe_after(page.low, symbol.end)
     if bare == "noun":
         return safe or (long and not counted)
-    return safe and long and (bare == "cited" or _is_capital_within(page.text, start))
+    a_year = _A_YEAR.fullmatch(symbol.number) and not _DATED.match(page.low, symbol.end)
+    return safe and long and not a_year and (bare == "cited" or _is_capital_within(page.text, start))
 
 
 def _is_capital_within(text: str, start: int) -> bool:

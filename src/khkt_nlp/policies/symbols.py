@@ -16,10 +16,15 @@ _NUMBER = re.compile(r"(\d{1,5}(?:\.\d{1,2}(?= ?/))?)(?: (?=[A-ZĐ] ?/ ?\d{4})|)
 _DATE = re.compile(rf" ?[{_DASH}/.] ?\d{{1,2}} ?[{_DASH}/.] ?\d{{4}}")
 _YEAR = re.compile(rf" ?(?:[{_DASH}/] ?|\.(?=\d{{4}} ?/))((?:19|20)\d\d)(?!\d)")
 _JOIN = re.compile(rf"( ?)[{_DASH}/]( ?)[/]?|( )")
+# a year that lost its slash: 101/2017TT-BTC
+_GLUED = re.compile(_JOIN.pattern + "|()(?=[A-ZĐ]{2})")
 # capitals as in BGDĐT, with the odd small letter of TTg, QĐi, TTr; dots as in T.Ư
 _MARK = re.compile(r"[A-Za-zĐđÂâĂăÊêÔôƠơƯư][A-Za-zĐđÂâĂăÊêÔôƠơƯư.&]{0,11}(?![^\W\d_])")
-_TERM = re.compile(r"(\d{1,2})(?!\d)| (\d{1,2})(?![\d:/%]|[.,]\d)")
+_DIGITS = re.compile(r"(\d{1,2})(?!\d)| (\d{1,2})(?![\d:/%]|[.,]\d)")
 _CODE_FIRST = re.compile(rf"([A-ZĐ]{{2,4}}[ir]?) ?[{_DASH}/] ?([A-ZĐƯ.]{{2,7}}) (\d{{1,4}})(?!\d|[./,]\d)")
+_ASSEMBLY = ("QH", "UBTVQH")
+# a joint circular may name five ministries
+_MOST_MARKS = 7
 _PARTY = {"TW", "TU", "HU", "ĐU", "QUTW"}
 # what courts, police and companies number is no policy document
 _NOT_POLICY = {"XPVPHC", "BPKCTT", "CSĐT", "VKS", "ĐTCBL", "HSST", "HSPT", "DSPT", "KDTM", "HĐQT", "ĐHĐCĐ"}
@@ -105,41 +110,42 @@ def _read_code_first(text: str, start: int) -> Symbol | None:
 
 def _read_marks(text: str, position: int, year: str) -> tuple[int, tuple[str, ...], str]:
     """Read the marks after number and year: (where they end, the marks, the term after QH)."""
-    known = marks()
     end, term = position, ""
     parts: list[str] = []
-    while len(parts) < 4:
-        join = _JOIN.match(text, end)
-        if join is None:
+    while len(parts) < _MOST_MARKS:
+        join = (_GLUED if year and not parts else _JOIN).match(text, end)
+        mark = _MARK.match(text, join.end()) if join else None
+        if join is None or mark is None or not _belongs(text, join, mark, parts, year):
             break
-        mark = _MARK.match(text, join.end())
-        if mark is None:
-            break
-        written = mark[0].rstrip(".")
-        bare = written.replace(".", "")
-        usual = known.get(bare.upper())
-        spaced = bool(join[3]) or bool(join[1] and join[2])
-        capitals = sum(char.isupper() for char in bare)
-        if usual is None and (capitals < (2 if spaced else 1) or len(bare) - capitals > capitals):
-            break
-        if usual is None and not parts and (spaced and not _continues(text, mark.end())):
-            break
-        if join[3] and (usual is None or parts or not _continues(text, mark.end())):
-            break
-        if spaced and len(parts) >= 2:
-            break
-        if usual is not None and capitals == 0 and not (year or parts or "/" in join[0]):
-            break
-        end = join.end() + len(written)
-        parts.extend(_split(bare, usual))
-        digits = _TERM.match(text, end)
-        if digits and (parts[-1] in ("QH", "UBTVQH") or digits[1] or (parts and len(bare) <= 2)):
+        bare = mark[0].replace(".", "")
+        end = join.end() + len(mark[0].rstrip("."))
+        parts.extend(_split(bare))
+        digits = _DIGITS.match(text, end)
+        assembly = parts[-1] in _ASSEMBLY
+        if digits and (assembly or digits[1] or len(bare) <= 2):
             end = digits.end()
-            if parts[-1] in ("QH", "UBTVQH"):
+            if assembly:
                 term = digits[0].strip()
                 break
             parts[-1] += digits[0].strip()
     return end, tuple(parts), term
+
+
+def _belongs(text: str, join: re.Match[str], mark: re.Match[str], parts: list[str], year: str) -> bool:
+    """Say whether an abbreviation is one more mark of the symbol, not the beginning of the next phrase."""
+    bare = mark[0].replace(".", "")
+    known = bare.upper() in marks()
+    capitals = sum(char.isupper() for char in bare)
+    spaced = bool(join[3]) or bool(join[1] and join[2])
+    goes_on = _continues(text, mark.end())
+    if join[3]:
+        return known and not parts and goes_on
+    if known:
+        return capitals > 0 or bool(year or parts) or "/" in join[0]
+    if len(bare) - capitals > capitals or capitals == 0:
+        return False
+    # a page that puts blanks around every dash (`150/TTr - BCA - H 41`) is told from prose by the short ones
+    return not spaced or (capitals > 1 and (bool(parts) or goes_on)) or bool(_DIGITS.match(text, mark.end()))
 
 
 def _continues(text: str, position: int) -> bool:
@@ -148,15 +154,13 @@ def _continues(text: str, position: int) -> bool:
     return bool(join and not join[3] and _MARK.match(text, join.end()))
 
 
-def _split(bare: str, usual: str | None) -> list[str]:
-    """Take marks apart that were run together: `NĐCP`."""
-    if usual is not None:
-        return [usual]
+def _split(bare: str) -> list[str]:
+    """Write a mark as usual; take marks apart that were run together: `NĐCP`."""
     known = marks()
-    for cut in (2, 3):
-        if bare[:cut].upper() in ("NĐ", "QĐ", "NQ", "CT") and bare[cut:].upper() in known:
-            return [known[bare[:cut].upper()], known[bare[cut:].upper()]]
-    return [bare]
+    code, rest = known.get(bare[:2].upper(), ""), known.get(bare[2:].upper(), "")
+    if bare.upper() not in known and code in ("NĐ", "QĐ", "NQ", "CT") and rest:
+        return [code, rest]
+    return [known.get(bare.upper(), bare)]
 
 
 def issuer_of(symbol: Symbol) -> tuple[str, str]:
