@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
-from collections.abc import Sequence
+from functools import lru_cache
 
 from khkt_nlp.article.normalization import fold_case, normalize
-from khkt_nlp.policies.registry import Document
+from khkt_nlp.policies.registry import Document, Registry
 from khkt_nlp.policies.tables import issuers, words
 
 _ROMAN = {"i": 1, "v": 5, "x": 10}
+_AROUND = 160
+_SENTENCE_END = re.compile(r"\n|[.;!?] ")
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 
 
@@ -35,33 +37,51 @@ def issued(document: Document) -> dt.date:
     return dt.date(int(document.year), 12, 31) if document.year else dt.date.min
 
 
-def about(subjects: Sequence[str], candidate: Document) -> float:
-    """Measure how much what an article says of a document shares with its title, in pairs of syllables.
+def pairs(text: str) -> frozenset[str]:
+    """Give the pairs of neighbouring syllables of a text, without those that hold a joining word.
 
-    Pairs that many titles have (`sửa đổi`, `phát triển`) do not count; 0 is nothing in common.
+    >>> sorted(pairs("về kinh doanh rượu"))
+    ['doanh rượu', 'kinh doanh']
     """
-    if not subjects:
-        return 0.0
-    said = set().union(*(_pairs(subject) for subject in subjects))
+    syllables = _SYLLABLE.findall(fold_case(normalize(text).text))
+    glue = words("subject_glue")
+    return frozenset(f"{a} {b}" for a, b in itertools.pairwise(syllables) if a not in glue and b not in glue)
+
+
+@lru_cache(maxsize=8192)
+def _titles(document: Document) -> tuple[frozenset[str], ...]:
+    return tuple(pairs(title) for title in (document.title, *document.aliases) if title)
+
+
+@lru_cache(maxsize=8)
+def _frequencies(registry: Registry) -> dict[str, int]:
+    """Count in how many documents' titles each pair stands: `sửa đổi` tells nothing, `tàu cá` much."""
+    counts: dict[str, int] = {}
+    for document in registry.documents:
+        for pair in frozenset().union(*_titles(document)):
+            counts[pair] = counts.get(pair, 0) + 1
+    return counts
+
+
+def about(said: frozenset[str], document: Document, registry: Registry) -> float:
+    """Measure how much pairs of syllables that an article says tell of a document.
+
+    Each that the document's title or an alias has counts as one over the root of the number of documents
+    that have it; 0 is nothing in common.
+    """
+    counts = _frequencies(registry)
     return max(
-        (_shared(said, _pairs(title)) for title in (candidate.title, *candidate.aliases) if title),
-        default=0.0,
+        (sum(counts[pair] ** -0.5 for pair in said & title) for title in _titles(document)), default=0.0
     )
 
 
-def _shared(said: set[str], title: set[str]) -> float:
-    common = said & title
-    if not common:
-        return 0.0
-    return len(common) + (3.0 if title <= said or said <= title else 0.0)
-
-
-def _pairs(text: str) -> set[str]:
-    """Give the pairs of neighbouring syllables of a text without those of any official title."""
-    syllables = _SYLLABLE.findall(fold_case(normalize(text).text))
-    common, glue = words("subject_common"), words("subject_glue")
-    pairs = {f"{a} {b}" for a, b in itertools.pairwise(syllables)}
-    return {pair for pair in pairs if pair not in common and not set(pair.split()) & glue}
+def sentence(text: str, start: int, end: int) -> str:
+    """Give what stands around `start:end` in its sentence, at most a few hundred characters."""
+    left = text[max(0, start - _AROUND) : start]
+    right = text[end : end + _AROUND]
+    left = left[max(left.rfind("\n"), left.rfind(". ")) + 1 :]
+    stop = _SENTENCE_END.search(right)
+    return f"{left} | {right[: stop.start()] if stop else right}"
 
 
 def canonical_issuer(written: str) -> tuple[str, str]:

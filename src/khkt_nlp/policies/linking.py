@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from khkt_nlp.policies import symbols
 from khkt_nlp.policies.evidence import about, as_number, issued, same_issuer
@@ -13,9 +13,9 @@ from khkt_nlp.policies.registry import Document, Registry
 
 # a law takes effect half a year to one and a half years after it is passed
 _LATE = 548
-_RECENT = 3 * 365
-# shared pairs of syllables from which on a subject agrees
-_AGREES = 2.0
+# how much a stated subject, or the sentence around, must tell of a document; see `evidence.about`
+_SUBJECT = 0.9
+_CONTEXT = 1.5
 # the numbers of these begin again each year, those of the Party and the National Assembly each term
 _YEARLY = frozenset({"government", "prime_minister", "ministry", "judiciary"})
 NAMED = frozenset({"luật", "bộ luật", "pháp lệnh", "hiến pháp"})
@@ -41,7 +41,8 @@ class Cited:
     issuer: str = ""
     level: str = ""
     date: str = ""
-    subject: list[str] = field(default_factory=list)
+    subject: frozenset[str] = frozenset()
+    context: frozenset[str] = frozenset()
     last: int = 0
     topic: bool = True
     foreign: bool = False
@@ -76,7 +77,7 @@ def decide(cited: Cited, registry: Registry, published: dt.date | None) -> Verdi
         return Verdict("unresolved", f"{why} {'every' if known else 'no'} document of that number or name")
     if cited.draft:
         return _draft(timely, published)
-    return _version(cited, timely, published) if by_name else _evidence(cited, timely, published)
+    return _version(cited, timely, published) if by_name else _evidence(cited, timely, registry)
 
 
 def _named(cited: Cited, registry: Registry) -> list[Document]:
@@ -156,27 +157,33 @@ def _version(cited: Cited, documents: Sequence[Document], published: dt.date | N
     return Verdict("resolved", "the version in force at the article's date", ids)
 
 
-def _evidence(cited: Cited, documents: Sequence[Document], published: dt.date | None) -> Verdict:
+def _evidence(cited: Cited, documents: Sequence[Document], registry: Registry) -> Verdict:
     """Choose among the documents of a number: by what identifies it, else by what it is about."""
-    scores = {document.canonical_id: about(cited.subject, document) for document in documents}
-    ids = tuple(sorted(_by_date(documents), key=lambda canonical_id: -scores[canonical_id]))
-    best, second = scores[ids[0]], max((scores[canonical_id] for canonical_id in ids[1:]), default=0.0)
-    agrees = best >= _AGREES and best >= 2 * second
-    if len(ids) > 1:
-        if agrees:
-            return Verdict("resolved", "the subject agrees with no other", ids)
-        return Verdict("ambiguous", "several documents of that number", ids)
-    why = _certain(cited, documents[0], published)
-    if agrees or (why and not (cited.subject and documents[0].title and not best and "symbol" not in why)):
-        return Verdict("resolved", why or "number and subject", ids)
-    return Verdict("ambiguous", "the subject is another" if why else "only the number agrees", ids)
+    subject = {document.canonical_id: about(cited.subject, document, registry) for document in documents}
+    context = {document.canonical_id: about(cited.context, document, registry) for document in documents}
+    ids = tuple(sorted(_by_date(documents), key=lambda document: (-subject[document], -context[document])))
+    if len(ids) == 1 and (why := _certain(cited, documents[0])):
+        other = cited.subject and documents[0].title and not subject[ids[0]] and why != "the symbol"
+        return Verdict("ambiguous", "the subject is another", ids) if other else Verdict("resolved", why, ids)
+    if _stands_out(subject, ids, _SUBJECT):
+        return Verdict("resolved", "the subject", ids)
+    if not cited.subject and _stands_out(context, ids, _CONTEXT):
+        return Verdict("resolved", "the sentence around", ids)
+    return Verdict(
+        "ambiguous", "several documents of that number" if ids[1:] else "only the number agrees", ids
+    )
 
 
-def _certain(cited: Cited, document: Document, published: dt.date | None) -> str:
+def _stands_out(scores: dict[str, float], ids: Sequence[str], enough: float) -> bool:
+    """Say whether the first of `ids` scores enough, and twice as much as any other."""
+    best, *others = (scores[document] for document in ids)
+    return best >= enough and all(best >= 2 * other for other in others)
+
+
+def _certain(cited: Cited, document: Document) -> str:
     """Say what makes the one candidate certain; empty when little more than its number speaks for it."""
     yearly = document.issuer_level in _YEARLY
     year, issuer = cited.year or cited.date, cited.issuer or document.type == "nghị định"
-    recent = published is not None and (published - issued(document)).days <= _RECENT
     reasons = (
         (cited.type in _NICKNAMED, "its usual name"),
         (cited.plenum and cited.term, "plenum and term"),
@@ -186,7 +193,6 @@ def _certain(cited: Cited, document: Document, published: dt.date | None) -> str
         (year, "number and year"),
         (cited.term and cited.issuer, "number, issuer and term"),
         (issuer and not yearly, "number and issuer"),
-        (issuer and recent, "number and issuer, and it was recent at the article's date"),
     )
     return next((reason for holds, reason in reasons if holds), "")
 

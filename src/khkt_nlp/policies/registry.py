@@ -21,8 +21,8 @@ from khkt_nlp.policies.tables import issuers, kinds, name_key
 _ID = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)+")
 _TERM = re.compile(r"(?:Đảng|Quốc hội) [IVX]{1,5}")
 _REQUIRED = ("canonical_id", "type")
-_NAMED = ("luật", "bộ luật", "pháp lệnh", "hiến pháp")
-_TYPE_WORD = re.compile(r"(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp) ?")
+_NAMED = ("luật", "bộ luật", "pháp lệnh")
+_TYPE_WORD = re.compile(r"(?:Bộ luật|Luật|Pháp lệnh) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Document:
         return _TYPE_WORD.sub("", self.title, count=1) if self.type in _NAMED else ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Registry:
     """Documents by number and by name; `extended` adds a user's own.
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from khkt_nlp.policies import symbols
-from khkt_nlp.policies.evidence import as_number, canonical_issuer, same_issuer
+from khkt_nlp.policies.evidence import as_number, canonical_issuer, pairs, same_issuer, sentence
 from khkt_nlp.policies.linking import NAMED, Cited, Verdict, decide
 from khkt_nlp.policies.models import PolicyMention
 from khkt_nlp.policies.names import usual_key
@@ -29,11 +29,13 @@ def resolve(
     mentions: Iterable[PolicyMention],
     registry: Registry | None = None,
     published: dt.date | None = None,
+    text: str = "",
 ) -> list[PolicyMention]:
     """Link mentions, and anaphors from `find_anaphors`, to the documents of `registry`; in text order.
 
     `registry`: the packaged one when None. `published`: the article's date: nothing but a draft is cited
-    before it was issued. Offsets and what was read stay as they are.
+    before it was issued. `text`: the article the mentions were found in; with it the sentence around a
+    citation counts as evidence of what the document is about. Offsets and what was read stay as they are.
 
     >>> from khkt_nlp.policies.finder import find
     >>> resolve(find("Nghị quyết 27 của Ban Chấp hành Trung ương Đảng khóa X"))[0].canonical_id
@@ -43,7 +45,7 @@ def resolve(
     """
     known = registry or Registry.packaged()
     ordered = sorted(mentions, key=lambda mention: (mention.start, mention.end))
-    article = _Article()
+    article = _Article(text)
     owners = [article.antecedent(m) if m.anaphor else article.add(m) for m in ordered]
     verdicts = {id(cited): decide(cited, known, published) for cited in owners if cited}
     return [
@@ -75,13 +77,14 @@ def _key(cited: Cited) -> str:
 class _Article:
     """The documents met so far, from left to right."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self._text = text
         self._same: dict[tuple[object, ...], list[Cited]] = {}
         self._trail: list[Cited] = []
 
     def add(self, mention: PolicyMention) -> Cited:
         """Give the document that a mention belongs to: one met before, or a new one."""
-        read = _read(mention)
+        read = _read(mention, self._text)
         family = "luật" if read.type in NAMED else read.type
         identity = (family, read.number, usual_key(read.name), read.plenum, read.draft)
         met = self._same.setdefault(identity, [])
@@ -109,7 +112,7 @@ class _Article:
         return passed
 
 
-def _read(mention: PolicyMention) -> Cited:
+def _read(mention: PolicyMention, text: str) -> Cited:
     """Take from a mention what identifies a document."""
     symbol = symbols.read(mention.symbol) if mention.symbol else None
     issuer, level = canonical_issuer(mention.issuer)
@@ -125,7 +128,8 @@ def _read(mention: PolicyMention) -> Cited:
         issuer=issuer,
         level=level,
         date=mention.date,
-        subject=[mention.subject] if mention.subject else [],
+        subject=pairs(mention.subject),
+        context=pairs(sentence(text, mention.start, mention.end)),
         last=mention.end,
         topic=not mention.replaced,
         foreign=mention.foreign,
@@ -141,6 +145,7 @@ def _agree(a: Cited, b: Cited) -> bool:
         and not (a.date and b.date and a.date[:7] != b.date[:7])
         and (not a.marks or not b.marks or a.marks <= b.marks or b.marks <= a.marks)
         and same_issuer(a.issuer, a.level, b.issuer, b.level)
+        and (bool(b.year or b.marks) or not (a.subject and b.subject) or not a.subject.isdisjoint(b.subject))
     )
 
 
@@ -156,6 +161,7 @@ def _merge(cited: Cited, read: Cited) -> None:
     cited.date = max(cited.date, read.date, key=len)
     if read.issuer and cited.issuer in ("", "Trung ương Đảng"):
         cited.issuer, cited.level = read.issuer, read.level
-    cited.subject += read.subject
+    cited.subject |= read.subject
+    cited.context |= read.context
     cited.last = read.last
     cited.topic = cited.topic or read.topic
