@@ -41,9 +41,8 @@ class Line:
 
     def is_prose(self) -> bool:
         """Say whether the line is a paragraph: neither a heading nor an entry of a list."""
-        return self.words >= 40 or (
-            self.words >= 8 and self.text.rstrip(_CLOSING)[-1:] in (".", "…", ";", ":")
-        )
+        ends = self.text.rstrip(_CLOSING)[-2:]
+        return self.words >= 40 or (self.words >= 8 and ends[-1:] in (".", ";", ":") and ends != "..")
 
     def is_heading(self) -> bool:
         """Say whether the line may be a title: short, and no sentence with a full stop."""
@@ -124,6 +123,11 @@ def is_banner(line: Line) -> bool:
     if line.words > 25 or line.is_sentence() or not line.folded.startswith(phrases("banner")):
         return False
     return line.is_capitals() or _exact("verb").isdisjoint(line.folded.split())
+
+
+def is_office(line: Line) -> bool:
+    """Say whether `line` may be the name of an office at the head of its page: short, and begins so."""
+    return line.words < 8 and line.folded.startswith(phrases("office"))
 
 
 def is_caption(line: Line) -> bool:

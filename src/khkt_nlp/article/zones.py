@@ -137,7 +137,7 @@ def _mark_title(
         wanted = fold_case(" ".join(normalize(known).text.split()))
         titles = [i for i in range(first) if _repeats(lines[i].folded, wanted)]
     elif len(lines) > 1:
-        titles = _repeated(lines, head) or _one_title(lines, kinds, head, datelines)
+        titles = _repeated(lines, kinds, head) or _one_title(lines, kinds, head, datelines)
     if titles:
         for i in range(max(titles)):
             kinds[i] = "chrome"
@@ -154,11 +154,14 @@ def _repeats(a: str, b: str) -> bool:
     return short == long or (len(short) >= 20 and long.startswith(short))
 
 
-def _repeated(lines: list[Line], head: list[int]) -> list[int]:
+def _repeated(lines: list[Line], kinds: list[ZoneKind], head: list[int]) -> list[int]:
     """Give the lines of the head that say the same: portals print a title in the trail and again above."""
+    trails = [line.folded for line, kind in zip(lines[:_HEAD], kinds, strict=False) if kind == "chrome"]
     for at, i in enumerate(head):
+        if lines[i].words < 4:
+            continue
         same = [j for j in head[at + 1 :] if _repeats(lines[i].folded, lines[j].folded)]
-        if same and lines[i].words >= 4:
+        if same or any(trail.endswith(lines[i].folded) for trail in trails):
             return [i, *same]
     return []
 
@@ -170,8 +173,8 @@ def _one_title(lines: list[Line], kinds: list[ZoneKind], head: list[int], dateli
         return []
     if "chrome" not in kinds[: head[-1] + 2]:
         return able[:1] if able[0] == head[0] else []
-    for i in able:  # right above its date, and no name of an office
-        if lines[i].words >= 8 and not lines[i].is_capitals() and i + 1 in datelines:
+    for i in able:  # right above its date
+        if i + 1 in datelines and not lines[i].is_capitals() and not cues.is_office(lines[i]):
             return [i]
     # otherwise in the last group of lines: groups above are banners and sections
     groups = [[i for _, i in group] for _, group in groupby(enumerate(able), lambda pair: pair[1] - pair[0])]
