@@ -14,7 +14,6 @@ from khkt_nlp.events import patterns
 
 _WORD_BEFORE = re.compile(r"(\w+)[\s\"“‘'(]*$")
 _WORD_AFTER = re.compile(r"\s?(\w+)")
-_OPENING = re.compile(r"\s?[\"“‘'«]\s?")
 _QUOTED = re.compile(
     r"\s?(?:“([^”\n]{3,300})”|\"\s?([^\"\n]{3,300}?)\s?\"|‘([^’\n]{3,300})’|'([^'\n]{3,300})'|«([^»\n]{3,300})»)"
 )
