@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from bisect import bisect_left
 from dataclasses import replace
-from functools import cache
 
 from khkt_nlp.article.normalization import View, fold_case, normalize
-from khkt_nlp.provinces import context, rules, scanner
-from khkt_nlp.provinces.context import names_of
+from khkt_nlp.provinces import rules, scanner
 from khkt_nlp.provinces.models import ProvinceMention
+from khkt_nlp.provinces.namesakes import without_places_in_china, without_teams
 
 _BLANKS = re.compile(" {2,}")
 _DASHES = str.maketrans("–—", "--")
-_CHINA_AFTER = re.compile(r" ?[,(]? ?(?:ở |của |miền \w+ )?Trung Quốc")
 
 
 def find(text: str, published: dt.date | None = None) -> list[ProvinceMention]:
@@ -36,7 +33,7 @@ def find_in_view(view: View, published: dt.date | None = None) -> list[ProvinceM
     """Do what `find` does, on a text already normalised; offsets point into `view.source`."""
     mentions = _scan(view.text, published)
     found = []
-    for mention in _without_homonyms(view.text, mentions):
+    for mention in without_teams(view.text, without_places_in_china(view.text, mentions)):
         start, end = view.to_source(mention.start, mention.end)
         found.append(replace(mention, start=start, end=end) if view.starts is not None else mention)
     return found
@@ -67,46 +64,3 @@ def _scan(text: str, published: dt.date | None) -> list[ProvinceMention]:
             end = start + len(key) if key else end
         match = search(text, resume)
     return mentions
-
-
-def _without_homonyms(text: str, mentions: list[ProvinceMention]) -> list[ProvinceMention]:
-    """Leave out the names shared with a place in China where that place is meant.
-
-    Sure is only `X, Trung Quốc`. Other signs are looked for in the sentence, if it names no other province
-    of Vietnam, and in all of the text before it, if the whole text names none.
-    """
-    homonyms, rarely = names_of("homonym"), names_of("rarely")
-    if not any(mention.name in homonyms for mention in mentions):
-        return mentions
-    others = [mention.start for mention in mentions if mention.name not in homonyms]
-    earliest = len(text) if others else _first_sign(text, 0, len(text))
-
-    def is_abroad(mention: ProvinceMention) -> bool:
-        if mention.name not in homonyms:
-            return False
-        if _CHINA_AFTER.match(text, mention.end):
-            return True
-        if mention.name in rarely or "office" in _classes_before(text, mention):
-            return False
-        first, last = context.sentence_around(text, mention.start, mention.end)
-        i = bisect_left(others, first)
-        alone = i == len(others) or others[i] >= last
-        return earliest < last or (alone and _first_sign(text, first, last) < last)
-
-    return [mention for mention in mentions if not is_abroad(mention)]
-
-
-def _classes_before(text: str, mention: ProvinceMention) -> frozenset[str]:
-    return context.classes_before(context.words_before(text, mention.start))
-
-
-def _first_sign(text: str, first: int, last: int) -> int:
-    """Find where a sign of China first stands in `text[first:last]`; `last` where none does."""
-    found = _sign_pattern().search(text, first, last)
-    return found.start() if found else last
-
-
-@cache
-def _sign_pattern() -> re.Pattern[str]:
-    signs = sorted(sign.title() for sign in names_of("china"))
-    return re.compile(rf"\b(?:{'|'.join(signs)})\b")
