@@ -33,6 +33,26 @@ def test_kind_word_belongs_to_the_span_unless_plural():
     ]
 
 
+def test_the_kind_word_is_given_as_written():
+    text = "TP.HCM, Tp. Hồ Chí Minh, tỉnh Hà Giang, Thủ đô Hà Nội, TPHCM, Yên Bái, hai tỉnh Nghệ An, Hà Tĩnh"
+    assert [m.kind_word for m in find(text)] == ["TP.", "Tp.", "tỉnh", "Thủ đô", "", "", "", ""]
+
+
+def test_one_end_of_a_pair_is_marked():
+    assert [
+        m.route for m in find("Cao tốc Đà Nẵng - Quảng Ngãi, Hà Nội – Hải Phòng; Huế, Lào Cai - sau mưa")
+    ] == [
+        *[True] * 4,
+        False,
+    ]
+
+
+def test_a_list_of_lines_has_no_byline():
+    names = ["Thái Bình", "Hải Dương", "Hà Nam"]
+    assert [text for text, _ in spans("\n".join(names))] == names
+    assert spans("Ông nói như vậy.\nThái Bình") == []
+
+
 def test_a_number_of_a_body_is_no_plural():
     assert spans("Ban chỉ đạo 389 tỉnh Quảng Ninh") == [("tỉnh Quảng Ninh", "vn-quang-ninh")]
 

@@ -147,7 +147,7 @@ def _form_allows(found: Candidate) -> bool:
     if needs == "tỉnh":
         return found.kind == "province"
     if needs == "kind":
-        return found.kind is not None or (found.name == _CITY and _is_city_by_company(found))
+        return found.kind is not None or (found.name == _CITY and _is_city_beside_others(found))
     if needs == "place":
         return _is_placed(found)
     if needs == "latin":
@@ -192,8 +192,7 @@ def _kind_allows(found: Candidate) -> bool:
     """`TP X` is a province only where X is a centrally-run city, else a town of the same name."""
     if found.kind != "city":
         return True
-    cities = [unit for unit in gazetteer.load().by_name[found.name] if unit.kind == "thành phố"]
-    if cities:
+    if any(unit.kind == "thành phố" for unit in gazetteer.load().by_name[found.name]):
         return True
     # `các tỉnh, thành phố Hà Nam, Nam Định`: the kind words are those of the list
     return _is_after_tinh(found)
@@ -208,7 +207,7 @@ def _left_allows(found: Candidate) -> bool:
         return False
     if found.name in names_of("word") and "peace" in found.classes:
         return False
-    return found.form.lower() != _CITY.lower() or _is_city_by_company(found)
+    return found.form.lower() != _CITY.lower() or _is_city_beside_others(found)
 
 
 def _is_named_after(found: Candidate) -> bool:
@@ -240,10 +239,12 @@ def _is_byline(found: Candidate) -> bool:
     if right and right[0] != "\n":
         return False
     left = found.text[max(0, found.start - 4) : found.start].rstrip(" ")[-1:]
-    return left in (".", "”", '"', "!", "?") or (left == "\n" and not right.strip())
+    if left == "\n":
+        return not right.strip() and found.previous_end != found.start - 1
+    return left in (".", "”", '"', "!", "?")
 
 
-def _is_city_by_company(found: Candidate) -> bool:
+def _is_city_beside_others(found: Candidate) -> bool:
     """`Hồ Chí Minh` alone is the city only beside another province, in an address, or after `tại`, `ở`."""
     if found.words and found.words[0].lower() in ("tại", "ở"):
         return True
@@ -272,8 +273,8 @@ def _is_listed(found: Candidate) -> bool:
     if link is None:
         return False
     following = found.text[link.end() : link.end() + 20].split(",")[0].split(".")[0].split()
-    names = gazetteer.load().by_name.keys() - {found.name}
-    return " ".join(following[:2]) in names or " ".join(following[:3]) in names
+    names = (" ".join(following[:2]), " ".join(following[:3]))
+    return any(name in gazetteer.load().by_name and name != found.name for name in names)
 
 
 def _is_town_of_list(found: Candidate) -> bool:
