@@ -107,6 +107,7 @@ def test_reads_every_type_by_number(text: str, span: str, kind: str, number: str
             "17/2007/TTLT-BCA-VKSNDTC-TANDTC-BTP",
         ),
         ("tờ trình số 150/TTr - BCA - H 41, đề nghị", "tờ trình số 150/TTr - BCA - H 41", "150/TTr-BCA-H41"),
+        ("Quyết định số 2593/QĐ - BGD & ĐT về", "Quyết định số 2593/QĐ - BGD & ĐT", "2593/QĐ-BGDĐT"),
         ("Lý do làNghị định 46/2016/NĐ-CP", "Nghị định 46/2016/NĐ-CP", "46/2016/NĐ-CP"),
     ],
 )
@@ -200,6 +201,9 @@ def test_reads_resolutions_by_plenum(text: str, span: str, number: str, term: st
         "theo kết luật thanh tra; vi phạm luật giao thông",
         "Quyết định số 211 của công ty Công Lý",
         "xây dựng kế hoạch 2019, Quy chế 2018",
+        "Đảng Hiến pháp cách mạng; điều lệ Đảng Cộng sản Trung Quốc",
+        "theo luật hình sự Nga",
+        "thông qua nghị quyết 1908-1 về chuyển nhượng cổ phần",
     ],
 )
 def test_leaves_traps_alone(text: str) -> None:

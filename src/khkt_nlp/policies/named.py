@@ -28,10 +28,12 @@ _CONGRESS = re.compile(
     r"(?: lần thứ)? (?:[ivx]{1,5}|\d{1,2}))(?![^\W_])"
 )
 _OFFICIAL_NAME = re.compile(r" nước (?:cộng hòa xã hội chủ nghĩa|chxhcn) việt nam")
-_NOT_CONSTITUTION = re.compile(r"(?:tòa(?: án)?|hội đồng|ủy ban|bảo(?: vệ)?|quân chủ|chính thể|vi|lập) $")
+_NOT_CONSTITUTION = re.compile(
+    r"(?:đảng|tòa(?: án)?|hội đồng|ủy ban|bảo(?: vệ)?|quân chủ|chính thể|vi|lập) $"
+)
 _PARTY_CHARTER = re.compile(
-    r" (?:đảng cộng sản việt nam|đảng(?! (?:bộ|viên|ủy))|mặt trận tổ quốc việt nam|công đoàn việt nam"
-    r"|đoàn tncs hồ chí minh|đoàn thanh niên)(?![^\W_])"
+    r" (?:đảng cộng sản việt nam|đảng(?! (?:bộ|viên|ủy|cộng sản))|mặt trận tổ quốc việt nam"
+    r"|công đoàn việt nam|đoàn tncs hồ chí minh|đoàn thanh niên)(?![^\W_])"
 )
 _SOCIETY = re.compile(r" (?:Hội|Liên hiệp|Liên đoàn|Hiệp hội)(?: [^\W\d_]+){1,9}? Việt Nam(?![^\W_])")
 

@@ -22,9 +22,7 @@ _AMENDING = re.compile(
 )
 _ABOUT = re.compile(r" về(?: các)?(?= )")
 _ONE_MORE = re.compile(r" và (?:bộ luật|luật|pháp lệnh)(?= )(?! sửa)")
-_PLURAL_ABOUT = re.compile(
-    r" về(?: [^\W_]+){1,4}(?:, [^\W_]+(?: [^\W_]+)?(?=[.,;:)\n]| là| được| có| thì|$))?"
-)
+_ONE_FIELD_MORE = re.compile(r", [^\W_]+(?: [^\W_]+)?(?=[.,;:)\n]| là| được| có| thì|$)")
 _LONGEST = 30
 _FREE_WORDS = 9
 _DEEPEST = 2
@@ -134,11 +132,12 @@ def _read_amended(page: Page, amending: re.Match[str], depth: int) -> int:
     """Give the end of `Luật sửa đổi một số điều của Luật A và Luật B`, which is one document; -1 if none."""
     if amending["of"].startswith("bl"):
         return amending.end()
-    if about := _PLURAL_ABOUT.match(page.low, amending.end()):
-        return about.end()
+    if (fields := read_about(page.low, amending.end())) > 0:
+        more = _ONE_FIELD_MORE.match(page.low, fields)
+        return more.end() if more else fields
     if depth >= _DEEPEST:
         return -1
-    inner = read(page, amending.end(), free=True, depth=depth + 1)
+    inner = read(page, amending.end(), free=True, code=amending["of"] == "bộ luật", depth=depth + 1)
     end = inner.end if inner else -1
     more = _ONE_MORE.match(page.low, end) if inner else None
     second = read(page, more.end(), free=True, depth=_DEEPEST) if more else None

@@ -20,7 +20,7 @@ _WORD_AFTER = re.compile(r" ([^\W\d_]+)(?: ([^\W\d_]+))?")
 _ENDS = re.compile(r" ?[.:;)\]\"”'?!…\n(–-](?!\d)| ?,(?!\d)|$")
 _DATED = re.compile(r",? (?:năm (?:19|20)\d\d(?!\d)|ngày \d{1,2} ?[/.-]|ngày \d{1,2} tháng)")
 _A_YEAR = re.compile(r"19[4-9]\d|20[0-2]\d")
-_FRACTION = re.compile(r"[%+°²]|[.,/]\d|[^\W\d_]")
+_FRACTION = re.compile(r"[%+°²]|[.,/-]\d|[^\W\d_]")
 _UNITED_NATIONS = (
     "liên hợp quốc",
     "liên hiệp quốc",

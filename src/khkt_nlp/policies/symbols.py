@@ -19,7 +19,9 @@ _JOIN = re.compile(rf"( ?)[{_DASH}/]( ?)[/]?|( )")
 # a year that lost its slash: 101/2017TT-BTC
 _GLUED = re.compile(_JOIN.pattern + "|()(?=[A-ZĐ]{2})")
 # capitals as in BGDĐT, with the odd small letter of TTg, QĐi, TTr; dots as in T.Ư
-_MARK = re.compile(r"[A-Za-zĐđÂâĂăÊêÔôƠơƯư][A-Za-zĐđÂâĂăÊêÔôƠơƯư.&]{0,11}(?![^\W\d_])")
+_MARK = re.compile(
+    r"[A-Za-zĐđÂâĂăÊêÔôƠơƯư][A-Za-zĐđÂâĂăÊêÔôƠơƯư.&]{0,11}(?![^\W\d_])(?: & [A-ZĐ]{2,5}(?![^\W\d_]))?"
+)
 _DIGITS = re.compile(r"(\d{1,2})(?!\d)| (\d{1,2})(?![\d:/%]|[.,]\d)")
 _CODE_FIRST = re.compile(rf"([A-ZĐ]{{2,4}}[ir]?) ?[{_DASH}/] ?([A-ZĐƯ.]{{2,7}}) (\d{{1,4}})(?!\d|[./,]\d)")
 _ASSEMBLY = ("QH", "UBTVQH")
@@ -117,7 +119,7 @@ def _read_marks(text: str, position: int, year: str) -> tuple[int, tuple[str, ..
         mark = _MARK.match(text, join.end()) if join else None
         if join is None or mark is None or not _belongs(text, join, mark, parts, year):
             break
-        bare = mark[0].replace(".", "")
+        bare = mark[0].replace(".", "").replace(" & ", "")
         end = join.end() + len(mark[0].rstrip("."))
         parts.extend(_split(bare))
         digits = _DIGITS.match(text, end)
@@ -133,7 +135,7 @@ def _read_marks(text: str, position: int, year: str) -> tuple[int, tuple[str, ..
 
 def _belongs(text: str, join: re.Match[str], mark: re.Match[str], parts: list[str], year: str) -> bool:
     """Say whether an abbreviation is one more mark of the symbol, not the beginning of the next phrase."""
-    bare = mark[0].replace(".", "")
+    bare = mark[0].replace(".", "").replace(" & ", "")
     known = bare.upper() in marks()
     capitals = sum(char.isupper() for char in bare)
     spaced = bool(join[3]) or bool(join[1] and join[2])
