@@ -15,9 +15,18 @@ _LONGEST = 5
 _STOPS = ",;:!?)]”\"»…'’-–—/|•*+"
 _OPENERS = "([“\"«'‘"
 
+_KINDS = {
+    "tỉnh": "province",
+    "tinh": "province",
+    "thành phố": "city",
+    "thanh pho": "city",
+    "thủ đô": "capital",
+    "thu do": "capital",
+    "đặc khu": "zone",
+}
+# only `TP` may have a stop, a dash or the end of a line after it
 _KIND = re.compile(
-    r"(?:^|[^\w])(?:(?P<province>tỉnh|tinh)|(?P<city>thành phố|thanh pho|t\.? ?p)"
-    r"|(?P<capital>thủ đô|thu do)|(?P<zone>đặc khu))(?P<gap>\. ?\n?|[ -]{1,2}| ?- ?)\Z",
+    rf"(?<!\w)(?:(?P<word>{'|'.join(_KINDS)}) {{1,2}}|(?P<short>t\.? ?p)(?:\. ?\n?|[ -]{{1,3}}))\Z",
     re.IGNORECASE,
 )
 
@@ -82,22 +91,26 @@ def classes_before(words: Sequence[str]) -> frozenset[str]:
     return frozenset()
 
 
-def kind_before(text: str, start: int) -> tuple[str, int] | None:
-    """Find the kind word right before `start`: `province`, `city`, `capital` or `zone`, and where it begins.
+def kind_before(text: str, start: int, end: int) -> tuple[str, int] | None:
+    """Find the kind word right before `start:end`: `province`, `city`, `capital` or `zone`, and its beginning.
 
-    >>> kind_before("UBND TP. Hà Nội", 9)
+    A kind word without diacritics (`tinh`) belongs only to a name without diacritics.
+
+    >>> kind_before("UBND TP. Hà Nội", 9, 15)
     ('city', 5)
     """
     if start == 0 or text[start - 1] not in " .-\n":
         return None
     begin = max(0, start - 14)
     match = _KIND.search(text[begin:start])
-    if match is None or match.lastgroup is None:
+    if match is None:
         return None
-    kind = next(name for name in ("province", "city", "capital", "zone") if match[name])
-    if match["gap"] != " " and kind != "city":
+    if match["short"]:
+        return "city", begin + match.start("short")
+    word = match["word"].lower()
+    if word.isascii() and not text[start:end].isascii():
         return None
-    return kind, begin + match.start(kind)
+    return _KINDS[word], begin + match.start("word")
 
 
 def sentence_around(text: str, start: int, end: int, reach: int = 250) -> tuple[int, int]:

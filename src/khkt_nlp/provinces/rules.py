@@ -75,7 +75,7 @@ def candidate(
 ) -> Candidate:
     """Collect what the rules ask about `form` at `span`."""
     start, end = span
-    kind, kind_start = context.kind_before(text, start) or (None, start)
+    kind, kind_start = context.kind_before(text, start, end) or (None, start)
     words = context.words_before(text, kind_start)
     return Candidate(
         text=text,
