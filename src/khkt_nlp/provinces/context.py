@@ -26,7 +26,7 @@ _KINDS = {
 }
 # only `TP` may have a stop, a dash or the end of a line after it
 _KIND = re.compile(
-    rf"(?<!\w)(?:(?P<word>{'|'.join(_KINDS)}) {{1,2}}|(?P<short>t\.? ?p)(?:\. ?\n?|[ -]{{1,3}}))\Z",
+    rf"(?<!\w)(?:(?P<word>{'|'.join(_KINDS)}) {{1,2}}|(?P<short>t\.? ?p)(?:\. {0, 2}\n?|[ -]{{1,3}}))\Z",
     re.IGNORECASE,
 )
 
@@ -92,7 +92,7 @@ def classes_before(words: Sequence[str]) -> frozenset[str]:
 
 
 def kind_before(text: str, start: int, end: int) -> tuple[str, int] | None:
-    """Find the kind word right before `start:end`: `province`, `city`, `capital` or `zone`, and its beginning.
+    """Find the kind word right before `start:end`: `province`, `city`, `capital` or `zone`, and its start.
 
     A kind word without diacritics (`tinh`) belongs only to a name without diacritics.
 
