@@ -26,7 +26,7 @@ _KINDS = {
 }
 # only `TP` may have a stop, a dash or the end of a line after it
 _KIND = re.compile(
-    rf"(?<!\w)(?:(?P<word>{'|'.join(_KINDS)}) {{1,2}}|(?P<short>t\.? ?p)(?:\. {0, 2}\n?|[ -]{{1,3}}))\Z",
+    rf"(?<!\w)(?:(?P<word>{'|'.join(_KINDS)}) {{1,2}}|(?P<short>t\.? ?p)(?:\. {{0,2}}\n?|[ -]{{1,3}}))\Z",
     re.IGNORECASE,
 )
 
