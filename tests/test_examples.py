@@ -19,7 +19,13 @@ EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 EXPECTED = {
     "son-la-hoi-thao-2023.txt": ("hội thảo", "2023-08-16", "vn-son-la", "27-NQ/TW", "training"),
     "can-tho-hoi-nghi-2021.txt": ("hội nghị", "2021-10-14", "vn-can-tho", "749/QĐ-TTg", "training"),
-    "thai-nguyen-toa-dam-2024.html": ("tọa đàm", "2024-05-17", "vn-thai-nguyen", "45-NQ/TW", "infrastructure"),
+    "thai-nguyen-toa-dam-2024.html": (
+        "tọa đàm",
+        "2024-05-17",
+        "vn-thai-nguyen",
+        "45-NQ/TW",
+        "infrastructure",
+    ),
     "bac-ninh-dien-dan-2025.txt": ("diễn đàn", "2025-10-14", "vn-bac-ninh", "57-NQ/TW", "funding"),
     "quang-nam-ky-hop-2018.txt": ("kỳ họp", "2018-12-06", "vn-quang-nam", "Lâm nghiệp", "coordination"),
 }

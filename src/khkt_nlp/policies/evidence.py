@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import math
 import re
+from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 
 from khkt_nlp.article.normalization import fold_case, normalize
@@ -63,16 +66,23 @@ def _frequencies(registry: Registry) -> dict[str, int]:
     return counts
 
 
-def about(said: frozenset[str], document: Document, registry: Registry) -> float:
-    """Measure how much pairs of syllables that an article says tell of a document.
+def about(said: frozenset[str], documents: Sequence[Document], registry: Registry) -> dict[str, float]:
+    """Measure how much pairs of syllables that an article says tell of each of `documents`, by id.
 
-    Each that the document's title or an alias has counts as one over the root of the number of documents
-    that have it; 0 is nothing in common.
+    A pair counts the less, the more titles of the registry have it (one over the root of their number),
+    and the more of `documents`. A title or alias that was said as a whole counts as one at least.
     """
     counts = _frequencies(registry)
-    return max(
-        (sum(counts[pair] ** -0.5 for pair in said & title) for title in _titles(document)), default=0.0
-    )
+    shared = Counter(pair for document in documents for pair in said & frozenset().union(*_titles(document)))
+
+    def score(title: frozenset[str]) -> float:
+        common = sum(1 / (math.sqrt(counts[pair]) * shared[pair]) for pair in said & title)
+        return max(common, 1.0) if title and title <= said else common
+
+    return {
+        document.canonical_id: max((score(title) for title in _titles(document)), default=0.0)
+        for document in documents
+    }
 
 
 def sentence(text: str, start: int, end: int) -> str:

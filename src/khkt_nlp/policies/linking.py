@@ -98,7 +98,7 @@ def _numbered(cited: Cited, registry: Registry) -> list[Document]:
             {document.canonical_id: document for form in forms for document in registry.named(form)}.values()
         )
     if cited.plenum:
-        return [document for document in registry.documents if document.plenum == cited.number]
+        return [document for document in registry.documents if document.plenum.split(" ")[0] == cited.number]
     return [document for document in registry.numbered(cited.number) if _same_kind(cited, document)]
 
 
@@ -159,8 +159,7 @@ def _version(cited: Cited, documents: Sequence[Document], published: dt.date | N
 
 def _evidence(cited: Cited, documents: Sequence[Document], registry: Registry) -> Verdict:
     """Choose among the documents of a number: by what identifies it, else by what it is about."""
-    subject = {document.canonical_id: about(cited.subject, document, registry) for document in documents}
-    context = {document.canonical_id: about(cited.context, document, registry) for document in documents}
+    subject, context = (about(said, documents, registry) for said in (cited.subject, cited.context))
     ids = tuple(sorted(_by_date(documents), key=lambda document: (-subject[document], -context[document])))
     if len(ids) == 1 and (why := _certain(cited, documents[0])):
         other = cited.subject and documents[0].title and not subject[ids[0]] and why != "the symbol"
@@ -186,7 +185,10 @@ def _certain(cited: Cited, document: Document) -> str:
     year, issuer = cited.year or cited.date, cited.issuer or document.type == "nghị định"
     reasons = (
         (cited.type in _NICKNAMED, "its usual name"),
-        (cited.plenum and cited.term, "plenum and term"),
+        (
+            cited.plenum and cited.term and document.plenum.endswith("only"),
+            "the only resolution of the plenum",
+        ),
         (cited.plenum, ""),
         (cited.marks and (year or cited.term or not yearly), "the symbol"),
         (year and issuer, "number, issuer and year"),

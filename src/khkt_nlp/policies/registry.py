@@ -30,8 +30,8 @@ class Document:
     """One document; text fields are empty where no source gave them.
 
     `number` without leading zeros; `term` as `Đảng XII` or `Quốc hội XIV`; `plenum` of the Central
-    Committee; `issued_date` ISO; `aliases` other names and short subjects; `note` what deserves a
-    second look.
+    Committee, `4 only` where it issued no other resolution; `issued_date` ISO; `aliases` other names and
+    short subjects; `note` what deserves a second look.
     """
 
     canonical_id: str
@@ -238,8 +238,8 @@ def _complaints(document: Document) -> Iterator[str]:
         yield f"the year {document.year!r} is not a year"
     if document.term and not _TERM.fullmatch(document.term):
         yield f"the term {document.term!r} is not like 'Đảng XII' or 'Quốc hội XIV'"
-    if document.plenum and not document.plenum.isdigit():
-        yield f"the plenum {document.plenum!r} is not a number"
+    if document.plenum and not re.fullmatch(r"\d{1,2}(?: only)?", document.plenum):
+        yield f"the plenum {document.plenum!r} is not like '6' or '4 only'"
     if document.issuer_level and document.issuer_level not in {issuer.level for issuer in issuers()}:
         yield f"the level {document.issuer_level!r} is unknown; data/issuers.csv lists the levels"
     yield from _date_complaints(document)
