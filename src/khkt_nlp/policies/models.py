@@ -21,8 +21,8 @@ class PolicyMention:
     `foreign`: of another country, which is named beside it.
     `anaphor`: for `Nghị định này`, `văn bản trên`: not a citation itself, but it points to one.
 
-    After `resolve`: `canonical_id` of the registry when `status` is `resolved`; `candidates`, best first;
-    `why` says in words what decided; `key` is the same for all mentions of one document in the article.
+    After `resolve`: `canonical_id` and `title` of the registry when `status` is `resolved`; `candidates`,
+    best first; `why` says in words what decided; `key` is the same for all mentions of one document in the article.
     """
 
     start: int
@@ -43,6 +43,7 @@ class PolicyMention:
     foreign: bool = False
     anaphor: bool = False
     canonical_id: str = ""
+    title: str = ""
     status: Status = ""
     candidates: tuple[str, ...] = ()
     why: str = ""

@@ -49,7 +49,7 @@ def resolve(
     owners = [article.antecedent(m) if m.anaphor else article.add(m) for m in ordered]
     verdicts = {id(cited): decide(cited, known, published) for cited in owners if cited}
     return [
-        _linked(mention, cited, verdicts[id(cited)]) if cited else replace(mention, **_NOTHING)
+        _linked(mention, cited, verdicts[id(cited)], known) if cited else replace(mention, **_NOTHING)
         for mention, cited in zip(ordered, owners, strict=True)
     ]
 
@@ -57,10 +57,12 @@ def resolve(
 _NOTHING: dict[str, Any] = {"status": "unresolved", "why": "nothing before it to point to"}
 
 
-def _linked(mention: PolicyMention, cited: Cited, verdict: Verdict) -> PolicyMention:
+def _linked(mention: PolicyMention, cited: Cited, verdict: Verdict, registry: Registry) -> PolicyMention:
+    document = registry.get(verdict.canonical_id)
     return replace(
         mention,
         canonical_id=verdict.canonical_id,
+        title=document.title if document else "",
         status=verdict.status,
         candidates=verdict.candidates,
         why=verdict.why,

@@ -150,7 +150,7 @@ def _provinces(mentions: Iterable[ProvinceMention]) -> list[schema.Province]:
 
 def _policies(mentions: Iterable[PolicyMention]) -> list[schema.Policy]:
     """One row a document; mentions that could not be linked stay together when they read the same."""
-    groups = _by(mentions, lambda m: (m.canonical_id or (m.type, m.number or m.name, m.year, m.draft),))
+    groups = _by(mentions, lambda mention: mention.canonical_id or mention.key)
     return [
         schema.Policy(
             canonical_id=group[0].canonical_id,
@@ -160,20 +160,7 @@ def _policies(mentions: Iterable[PolicyMention]) -> list[schema.Policy]:
             draft=group[0].draft,
             pinpoints=list(dict.fromkeys(mention.pinpoint for mention in group if mention.pinpoint)),
             mentions=_offsets(group),
-            **{
-                field: _first(group, field)
-                for field in (
-                    "number",
-                    "symbol",
-                    "name",
-                    "year",
-                    "issuer",
-                    "term",
-                    "date",
-                    "subject",
-                    "title",
-                )
-            },
+            **{field: _first(group, field) for field in _POLICY_FACTS},
         )
         for group in groups
     ]
