@@ -22,7 +22,8 @@ class PolicyMention:
     `anaphor`: for `Nghị định này`, `văn bản trên`: not a citation itself, but it points to one.
 
     After `resolve`: `canonical_id` and `title` of the registry when `status` is `resolved`; `candidates`,
-    best first; `why` says in words what decided; `key` is the same for all mentions of one document in the article.
+    best first; `why` says in words what decided; `key` is the same for all mentions of one document in
+    the article.
     """
 
     start: int

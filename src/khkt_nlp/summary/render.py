@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from khkt_nlp.recommendations.taxonomy import default_taxonomy
 from khkt_nlp.summary import labels, schema
 from khkt_nlp.summary.labels import Language
 
@@ -16,7 +17,8 @@ def to_markdown(
 ) -> str:
     """Render `record` as Markdown, headings and labels in `language`; text of the article is escaped.
 
-    `names` gives the display name of each recommendation label; a label that it lacks shows as it is.
+    `names` gives the display name of each recommendation label, by default that of the packaged
+    taxonomy; a label without one shows as it is.
 
     >>> record = schema.Record(title="Hội thảo", published="2022-11-25")
     >>> print(to_markdown(record, "en"))
@@ -24,13 +26,14 @@ def to_markdown(
     <BLANKLINE>
     Published: 2022-11-25
     """
+    shown = default_taxonomy().display(language) if names is None else names
     blocks = [f"# {_plain(record.title or labels.UNTITLED[language])}"]
     if record.published:
         blocks.append(f"{labels.HEADINGS['published'][language]}: {record.published}")
     sections = {
         "events": _events(record, language),
         "highlights": (_plain(item.text) for item in record.highlights),
-        "recommendations": _recommendations(record, language, names or {}),
+        "recommendations": _recommendations(record, language, shown),
         "policies": _policies(record, language),
         "organizations": (_organization(item) for item in record.organizations),
         "provinces": (_province(item, language) for item in record.provinces),
