@@ -1,0 +1,294 @@
+"""Emission scores from n-grams of tokens, by integer tables: what makes a tagger fast.
+
+Most attributes of a tagger say which token, pair or triple of tokens stands near a position, as written or in
+lower case, and of what class (a capital, a number, the edge of the text) it is. Here the attribute is never
+spelt out: each n-gram is looked up once, and its row holds what it adds at every distance.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from khkt_nlp.errors import DataError
+from khkt_nlp.sequence.decoding import Floats, Ints
+
+BITS = 21
+"""A token number fits in so many bits, so that three of them fit in one key."""
+
+EXTENDS, SPELT = 1, 2
+"""Marks of an n-gram: some longer n-gram begins with it; some spelling of it with capitals has weights."""
+
+# positions scored in one go: their tables stay in the processor's cache
+_BLOCK = 1 << 13
+_EMPTY = np.uint64(2**64 - 1)
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ngrams:
+    """Weights of the n-grams of one length, found by the numbers of their tokens.
+
+    `keys`: (n-grams,), see `key`. `weights`: (n-grams + 1, distances, labels - 1); the last row is zero, for
+    n-grams that are not there. `marks`: (n-grams + 1,), `EXTENDS` and `SPELT`.
+    """
+
+    keys: NDArray[np.uint64]
+    weights: Floats
+    marks: NDArray[np.uint8]
+    slots: NDArray[np.uint64]
+    rows: NDArray[np.int32]
+
+    @classmethod
+    def build(cls, keys: NDArray[np.uint64], weights: Floats, marks: NDArray[np.uint8]) -> Ngrams:
+        """Lay `keys` out in an open-addressing hash table; they must differ."""
+        size = 1 << max(int(2 * len(keys) - 1).bit_length(), 4)
+        slots = np.full(size, _EMPTY)
+        rows = np.full(size, len(keys), dtype=np.int32)
+        left = np.arange(len(keys))
+        place = _hash(keys, size)
+        while len(left):
+            free = slots[place] == _EMPTY
+            slots[place[free]] = keys[left[free]]
+            mine = slots[place] == keys[left]
+            rows[place[mine]] = left[mine]
+            left, place = left[~mine], (place[~mine] + 1) & (size - 1)
+        return cls(keys, weights, marks, slots, rows)
+
+    def find(self, keys: NDArray[np.uint64]) -> NDArray[np.int32]:
+        """Return the row of each key; that of unknown keys is the last."""
+        size = len(self.slots)
+        place = _hash(keys, size)
+        found = self.slots[place]
+        rows = self.rows[place]
+        wrong = np.flatnonzero((found != keys) & (found != _EMPTY))
+        while len(wrong):
+            place[wrong] = (place[wrong] + 1) & (size - 1)
+            found = self.slots[place[wrong]]
+            rows[wrong] = self.rows[place[wrong]]
+            wrong = wrong[(found != keys[wrong]) & (found != _EMPTY)]
+        return rows
+
+
+def _hash(keys: NDArray[np.uint64], size: int) -> Ints:
+    shift = np.uint64(64 - (size.bit_length() - 1))
+    return ((keys * _MIX) >> shift).astype(np.int64)
+
+
+def key(*tokens: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Pack token numbers, each below 2**21, into one key.
+
+    >>> int(key(np.array([1]), np.array([2]))[0]) == 2**21 + 2
+    True
+    """
+    packed = tokens[0]
+    for token in tokens[1:]:
+        packed = (packed << BITS) | token
+    return packed.astype(np.uint64)
+
+
+def unpack(keys: NDArray[np.uint64]) -> tuple[Ints, Ints]:
+    """Return the token numbers of the keys of pairs."""
+    return (keys >> np.uint64(BITS)).astype(np.int64), (keys & np.uint64(2**BITS - 1)).astype(np.int64)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Order:
+    """All weights of n-grams of one length.
+
+    `offsets`: where the first token stands, counted from the position that is labelled.
+    `by_class`: (classes ** length, offsets, labels - 1). `lower`, `spelt`: by tokens in lower case, as spelt.
+    """
+
+    offsets: tuple[int, ...]
+    by_class: Floats
+    lower: Ngrams
+    spelt: Ngrams
+
+
+class Tokens(NamedTuple):
+    """Different tokens: what each adds by itself, its number in lower case and as spelt, its class."""
+
+    unigrams: Floats
+    lower: Ints
+    spelt: Ints
+    classes: Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NgramModel:
+    """A linear-chain model whose attributes are n-grams of one, two and three tokens.
+
+    Scores are relative to those of the first label, which are zero: neither the best path nor any probability
+    changes by that. `lower`, `spelt`: token → number, from 1; a token that is not there is 0.
+    `classes`: how many classes of tokens there are; the last two are what lies before and after a sequence.
+    """
+
+    labels: tuple[str, ...]
+    transition: Floats
+    lower: Mapping[str, int]
+    spelt: Mapping[str, int]
+    classes: int
+    orders: tuple[Order, Order, Order]
+
+    @property
+    def padding(self) -> int:
+        """How many positions must lie before and after each sequence."""
+        offsets = [offset for order in self.orders for offset in order.offsets]
+        return max(2, *map(abs, offsets))
+
+    @property
+    def unigram_shape(self) -> tuple[int, int]:
+        """Shape of the row that `unigrams` gives for a token."""
+        return len(self.orders[0].offsets), len(self.labels) - 1
+
+    @property
+    def dtype(self) -> np.dtype[np.floating]:
+        """Precision of the scores."""
+        return self.orders[0].by_class.dtype
+
+    def unigrams(self, lower: Ints, spelt: Ints, classes: Ints) -> Floats:
+        """Return what tokens of these numbers add by themselves: (tokens, offsets, labels - 1)."""
+        order = self.orders[0]
+        result: Floats = order.by_class[classes]
+        result = result + order.lower.weights[order.lower.find(key(lower))]
+        return result + order.spelt.weights[order.spelt.find(key(spelt))]
+
+    def emissions(self, tokens: Tokens, types: Ints) -> Floats:
+        """Return the scores of the labels: (positions, labels), zero for the first label.
+
+        `types`: which of `tokens` stands at each position. Sequences lie one after another, with `padding`
+        tokens of the last but one class before each and of the last class after it; ignore the scores there.
+        """
+        scores = np.zeros((len(types), len(self.labels)), dtype=self.dtype)
+        reach = self.padding + 2
+        for start in range(0, len(types), _BLOCK):
+            end = start + _BLOCK
+            first = max(0, start - reach)
+            part = self._emissions(tokens, types[first : end + reach])
+            scores[start:end, 1:] = part[start - first : end - first]
+        return scores
+
+    def _emissions(self, tokens: Tokens, types: Ints) -> Floats:
+        _, pairs, triples = self.orders
+        lower, spelt, classes = tokens.lower[types], tokens.spelt[types], tokens.classes[types]
+        scores = np.zeros((len(types), len(self.labels) - 1), dtype=self.dtype)
+        _spread(scores, tokens.unigrams[types], self.orders[0].offsets)
+        kinds = classes[:-1] * self.classes + classes[1:]
+        rows = pairs.lower.find(key(lower[:-1], lower[1:]))
+        marks = pairs.lower.marks[rows]
+        values = pairs.by_class[kinds] + pairs.lower.weights[rows]
+        at = np.flatnonzero(marks & SPELT)
+        values[at] += pairs.spelt.weights[pairs.spelt.find(key(spelt[at], spelt[at + 1]))]
+        _spread(scores, values, pairs.offsets)
+        if triples.offsets:
+            values = triples.by_class[kinds[:-1] * self.classes + classes[2:]]
+            at = np.flatnonzero(marks[:-1] & EXTENDS)
+            rows = triples.lower.find(key(lower[at], lower[at + 1], lower[at + 2]))
+            values[at] += triples.lower.weights[rows]
+            at = at[(triples.lower.marks[rows] & SPELT) > 0]
+            grams = key(spelt[at], spelt[at + 1], spelt[at + 2])
+            values[at] += triples.spelt.weights[triples.spelt.find(grams)]
+            _spread(scores, values, triples.offsets)
+        return scores
+
+    def save(self, file: Path | BinaryIO) -> None:
+        """Write the model as one `.npz`; equal models, equal bytes."""
+        names = {
+            "labels": self.labels,
+            "lower": list(self.lower),
+            "spelt": list(self.spelt),
+            "classes": self.classes,
+            "offsets": [order.offsets for order in self.orders],
+        }
+        arrays: dict[str, NDArray[np.generic]] = {
+            "names": np.frombuffer(json.dumps(names, ensure_ascii=False).encode("utf-8"), dtype=np.uint8),
+            "transition": self.transition,
+        }
+        for n, order in enumerate(self.orders, 1):
+            arrays[f"class{n}"] = order.by_class
+            for name, table in (("lower", order.lower), ("spelt", order.spelt)):
+                arrays |= {
+                    f"{name}{n}.keys": table.keys,
+                    f"{name}{n}.weights": table.weights,
+                    f"{name}{n}.marks": table.marks,
+                }
+        np.savez_compressed(file, **arrays)  # type: ignore[arg-type]
+
+    @classmethod
+    def load(cls, file: Path | BinaryIO) -> NgramModel:
+        """Read what `save` wrote; raises `DataError` if it is something else."""
+        try:
+            with np.load(file, allow_pickle=False) as arrays:
+                names = json.loads(arrays["names"].tobytes().decode("utf-8"))
+                first, second, third = (
+                    Order(
+                        tuple(offsets),
+                        _widen(arrays[f"class{n}"]),
+                        *(
+                            Ngrams.build(
+                                arrays[f"{name}{n}.keys"],
+                                _widen(arrays[f"{name}{n}.weights"]),
+                                arrays[f"{name}{n}.marks"],
+                            )
+                            for name in ("lower", "spelt")
+                        ),
+                    )
+                    for n, offsets in enumerate(names["offsets"], 1)
+                )
+                return cls(
+                    labels=tuple(names["labels"]),
+                    transition=arrays["transition"],
+                    lower=_number(names["lower"]),
+                    spelt=_number(names["spelt"]),
+                    classes=names["classes"],
+                    orders=(first, second, third),
+                )
+        except (
+            OSError,
+            ValueError,
+            KeyError,
+            TypeError,
+            AttributeError,
+            EOFError,
+            zipfile.BadZipFile,
+        ) as error:
+            raise DataError(f"{file}: this is not a saved n-gram model ({error}).") from error
+
+    def to_bytes(self) -> bytes:
+        """Return what `save` writes."""
+        buffer = io.BytesIO()
+        self.save(buffer)
+        return buffer.getvalue()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> NgramModel:
+        """Read what `to_bytes` returned; raises `DataError` if it is something else."""
+        return cls.load(io.BytesIO(data))
+
+
+def _spread(scores: Floats, values: Floats, offsets: tuple[int, ...]) -> None:
+    """Add what the n-gram that begins at each position gives to the position at each offset from it."""
+    size = len(values)
+    for column, offset in enumerate(offsets):
+        # the n-gram that begins at i stands at `offset` from position i - offset
+        start, end = max(0, -offset), min(len(scores), size - offset)
+        if start < end:
+            scores[start:end] += values[start + offset : end + offset, column]
+
+
+def _widen(weights: Floats) -> Floats:
+    """Return weights stored in half precision in single precision, others as they are."""
+    return weights.astype(np.float32) if weights.dtype == np.float16 else weights
+
+
+def _number(names: list[str]) -> dict[str, int]:
+    return {name: number for number, name in enumerate(names, 1)}
