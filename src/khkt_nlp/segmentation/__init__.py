@@ -1,5 +1,6 @@
 """Sentences and words, each with exact offsets."""
 
 from khkt_nlp.segmentation.sentences import Sentence, sentences
+from khkt_nlp.segmentation.words import Word, word_tokenize, words
 
-__all__ = ["Sentence", "sentences"]
+__all__ = ["Sentence", "Word", "sentences", "word_tokenize", "words"]

@@ -1,50 +1,47 @@
-"""The spaCy tokenizer: underthesea's words with exact offsets."""
+"""The spaCy tokenizer: Vietnamese words with exact offsets."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import spacy
+import numpy as np
+from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 from spacy.vocab import Vocab
-from underthesea import word_tokenize
 
-_LINE = re.compile(r"[^\n]+|\n+")
-_BLANK = re.compile(r"\s+")
+from khkt_nlp.segmentation.words import line_spans
 
 
-@spacy.registry.tokenizers("khkt.Tokenizer.v1")
-def create_tokenizer() -> Callable[[Language], Tokenizer]:
-    """Make the tokenizer that `[nlp.tokenizer]` of a config names."""
-    return lambda nlp: Tokenizer(nlp.vocab)
+@registry.tokenizers("khkt.Tokenizer.v1")  # type: ignore[untyped-decorator]
+def create_tokenizer(segmenter: str = "khkt") -> Callable[[Language], Tokenizer]:
+    """Make the tokenizer that `[nlp.tokenizer]` of a config names.
+
+    `segmenter`: `khkt`, the default model, or `underthesea`, the words of that toolkit line by line.
+    """
+    return lambda nlp: Tokenizer(nlp.vocab, segmenter)
 
 
 class Tokenizer:
-    """Turns a text into a `Doc` whose tokens are Vietnamese words; `doc.text` is the text itself."""
+    """Turns a text into a `Doc` whose tokens are Vietnamese words; `doc.text` is the text itself.
 
-    def __init__(self, vocab: Vocab) -> None:
+    What lies between two words is one blank, or a token of blanks and line ends: no word crosses a line.
+    """
+
+    def __init__(self, vocab: Vocab, segmenter: str) -> None:
         self.vocab = vocab
+        self.segmenter = segmenter
 
     def __call__(self, text: str) -> Doc:
-        """Segment `text`; a run of line ends is a token of its own, so no word crosses a line."""
-        words: list[str] = []
-        spaces: list[bool] = []
-        for line in _LINE.finditer(text):
-            for start, end in _words(line[0]):
-                word = line[0][start:end]
-                if word == " " and words and not spaces[-1]:
-                    spaces[-1] = True
-                else:
-                    words.append(word)
-                    spaces.append(False)
+        """Segment `text`."""
+        words, spaces = split(text, self.segmenter)
         return Doc(self.vocab, words=words, spaces=spaces)
 
     def to_bytes(self, **kwargs: Any) -> bytes:
-        """Nothing to save: the model belongs to underthesea."""
+        """Nothing to save: the config names the segmenter, its model belongs to the installed package."""
         return b""
 
     def from_bytes(self, data: bytes, **kwargs: Any) -> Tokenizer:
@@ -59,17 +56,36 @@ class Tokenizer:
         return self
 
 
-def _words(line: str) -> list[tuple[int, int]]:
-    """Align underthesea's words with `line`: its characters in order, blanks between words apart."""
-    spans: list[tuple[int, int]] = []
+def split(text: str, segmenter: str) -> tuple[list[str], list[bool]]:
+    """Return the tokens of `text`, blanks included, and whether one blank follows each."""
+    _, starts, ends = line_spans(text, segmenter)
+    full = ends > starts
+    starts, ends = np.append(starts[full], len(text)), np.append(0, ends[full])
+    gaps = starts - ends
+    first, last = starts.tolist(), ends.tolist()
+    plain = [text[start:end] for start, end in zip(first, last[1:], strict=False)]
+    tokens: list[str] = []
+    spaces: list[bool] = []
     done = 0
-    for word in word_tokenize(line, use_token_normalize=False):
-        pattern = r"\s+".join(map(re.escape, _BLANK.split(word)))
-        match = re.compile(pattern).search(line, done)
-        if match is None:
-            break
-        spans += ((i, i + 1) for i in range(done, match.start()))
-        spans.append(match.span())
-        done = match.end()
-    spans += ((i, i + 1) for i in range(done, len(line)))
-    return spans
+    # the gap before word i is more than one blank; the last one is before the end of the text
+    for i in np.flatnonzero((gaps > 1) | _is_other(text, last, gaps)).tolist():
+        tokens += plain[done:i]
+        spaces += (gaps[done + 1 : i + 1] == 1).tolist()
+        start = last[i]
+        if i and text[start] == " ":
+            spaces[-1] = True
+            start += 1
+        elif i:
+            spaces[-1] = False
+        tokens.append(text[start : first[i]])
+        spaces.append(False)
+        done = i
+    return tokens + plain[done:], spaces + (gaps[done + 1 :] == 1).tolist()
+
+
+def _is_other(text: str, ends: list[int], gaps: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Say which gaps are a single character that is no blank a `Doc` can put behind a token."""
+    other = np.zeros(len(gaps), dtype=bool)
+    single = np.flatnonzero(gaps == 1)
+    other[single] = [i == 0 or text[ends[i]] != " " for i in single.tolist()]
+    return other

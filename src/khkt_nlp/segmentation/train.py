@@ -1,0 +1,262 @@
+"""Training the default segmenter: `python -m khkt_nlp.segmentation.train --help`.
+
+The model decides for each token whether it goes on with the word before it, from the n-grams around it. It
+learns from three sources. Segmented news gives the vocabulary and one teacher; the model of the installed
+underthesea reads the same news as a second teacher, and the target is the mean of both; then a treebank
+adapts the weights. Fitted by AdaGrad (Duchi, Hazan and Singer 2011) on the logistic loss; the weights of the
+adaptation are averaged. Same data and options, same model.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from khkt_nlp.article.normalization import normalize
+from khkt_nlp.segmentation import underthesea
+from khkt_nlp.segmentation.lexer import KhktLexer, kind_of
+from khkt_nlp.segmentation.training_data import Corpus, read_news, read_treebank, teach
+from khkt_nlp.sequence.decoding import Floats, Ints
+from khkt_nlp.sequence.ngrams import BITS, EXTENDS, SPELT, NgramModel, Ngrams, Order, key, unpack
+
+OFFSETS = ((-2, -1, 0, 1, 2), (-2, -1, 0, 1), (-2, -1, 0))
+"""Where an n-gram of one, two, three tokens may begin, counted from the token that is labelled."""
+
+_CLASSES = KhktLexer.classes + 2
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How to go over a corpus: `batch` sentences at a time; `start`: where the sums of AdaGrad begin."""
+
+    epochs: int
+    rate: float
+    batch: int
+    weight: float = 1.0
+    start: float = 0.01
+    average: bool = False
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the model depends on besides the data."""
+
+    articles: int = 26_000
+    teacher: float = 0.5
+    minimum: tuple[int, int, int] = (5, 5, 8)
+    news: Plan = Plan(epochs=1, rate=0.3, batch=650)
+    treebank: Plan = Plan(epochs=5, rate=0.1, batch=100, weight=3.0, start=1.0, average=True)
+    prune: float = 0.05
+    seed: int = 0
+
+
+class Trainer:
+    """The vocabulary of a corpus and a weight for each of its n-grams at each offset."""
+
+    def __init__(self, news: Corpus, dictionary: Sequence[str], minimum: tuple[int, int, int]) -> None:
+        entries = [tuple(normalize(entry).text.split(" ")) for entry in dictionary]
+        entries = [entry for entry in entries if len(entry) in (2, 3)]
+        counts: Counter[str] = Counter()
+        spelt: Counter[str] = Counter()
+        for name, count in zip(news.names, np.bincount(news.tokens).tolist(), strict=True):
+            counts[name.lower()] += count
+            if name != name.lower():
+                spelt[name] += count
+        known = {token for token, count in counts.items() if count >= minimum[0]}
+        self.lower = _number(known | {token for entry in entries for token in entry})
+        self.spelt = _number(token for token, count in spelt.items() if count >= minimum[0])
+        lower, spelled, _ = self.numbers(news)
+        listed = [
+            np.unique(key(*np.array([[self.lower[t] for t in e] for e in entries if len(e) == n]).T))
+            for n in (2, 3)
+        ]
+        pairs = np.union1d(_frequent(news, lower, 2, minimum[1]), listed[0])
+        triples = np.union1d(_frequent(news, lower, 3, minimum[2]), listed[1])
+        self.pairs, self.triples = _table(pairs), _table(triples)
+        self.spelt_pairs = _table(_frequent(news, spelled, 2, minimum[1]))
+        self.listed_pairs = np.append(np.isin(pairs, listed[0]), False).astype(np.int64)
+        self.listed_triples = np.append(np.isin(triples, listed[1]), False).astype(np.int64)
+        sizes = {
+            "lower1": (len(self.lower) + 1, 0),
+            "spelt1": (len(self.spelt) + 1, 0),
+            "class1": (_CLASSES, 0),
+            "lower2": (len(pairs) + 1, 1),
+            "spelt2": (len(self.spelt_pairs.keys) + 1, 1),
+            "class2": (_CLASSES**2, 1),
+            "listed2": (2, 1),
+            "lower3": (len(triples) + 1, 2),
+            "class3": (_CLASSES**3, 2),
+            "listed3": (2, 2),
+        }
+        self.offsets = {name: OFFSETS[order] for name, (_, order) in sizes.items()}
+        self.weights = {name: np.zeros((size, len(OFFSETS[order]))) for name, (size, order) in sizes.items()}
+        # the row of what is unknown stays zero
+        self.unknown = {"lower1": 0, "spelt1": 0} | {
+            name: len(self.weights[name]) - 1 for name in ("lower2", "spelt2", "lower3")
+        }
+
+    def numbers(self, corpus: Corpus) -> tuple[Ints, Ints, Ints]:
+        """Return by name, and for the edges, the number in lower case, as spelt, and the class."""
+        names = corpus.names
+        return (
+            np.array([*(self.lower.get(name.lower(), 0) for name in names), 0, 0]),
+            np.array([*(self.spelt.get(name, 0) for name in names), 0, 0]),
+            np.array([*(int(kind_of(name)) for name in names), _CLASSES - 2, _CLASSES - 1]),
+        )
+
+    def rows(self, corpus: Corpus, numbers: tuple[Ints, Ints, Ints]) -> tuple[Ints, dict[str, Ints]]:
+        """Return the places of the tokens among the edges, and the rows of the n-grams that begin there."""
+        places, lower = corpus.padded(numbers[0])
+        spelt, classes = (corpus.padded(table)[1] for table in numbers[1:])
+        pairs = self.pairs.find(key(lower[:-1], lower[1:]))
+        triples = self.triples.find(key(lower[:-2], lower[1:-1], lower[2:]))
+        two = classes[:-1] * _CLASSES + classes[1:]
+        return places, {
+            "lower1": lower,
+            "spelt1": spelt,
+            "class1": classes,
+            "lower2": pairs.astype(np.int64),
+            "spelt2": self.spelt_pairs.find(key(spelt[:-1], spelt[1:])).astype(np.int64),
+            "class2": two,
+            "listed2": self.listed_pairs[pairs],
+            "lower3": triples.astype(np.int64),
+            "class3": two[:-1] * _CLASSES + classes[2:],
+            "listed3": self.listed_triples[triples],
+        }
+
+    def score(self, places: Ints, rows: dict[str, Ints]) -> Floats:
+        """Return the log odds that each token goes on with the word before it."""
+        scores = np.zeros(len(places))
+        for name, weights in self.weights.items():
+            for column, offset in enumerate(self.offsets[name]):
+                scores += weights[rows[name][places + offset], column]
+        return scores
+
+    def fit(self, corpus: Corpus, plan: Plan, seed: int) -> None:
+        """Go over `corpus` as planned, in an order that `seed` fixes."""
+        random = np.random.default_rng(seed)
+        squares = {name: np.full_like(weights, plan.start) for name, weights in self.weights.items()}
+        mean = {name: np.zeros_like(weights) for name, weights in self.weights.items()}
+        numbers = self.numbers(corpus)
+        for _ in range(plan.epochs):
+            order = random.permutation(len(corpus.lengths))
+            for sentences in np.array_split(order, max(1, len(order) // plan.batch)):
+                part = corpus.take(sentences)
+                places, rows = self.rows(part, numbers)
+                error = plan.weight * (1 / (1 + np.exp(-self.score(places, rows))) - part.goes_on)
+                for name, weights in self.weights.items():
+                    for column, offset in enumerate(self.offsets[name]):
+                        used, at = np.unique(rows[name][places + offset], return_inverse=True)
+                        gradient = np.bincount(at, weights=error)
+                        gradient[used == self.unknown.get(name, -1)] = 0
+                        squares[name][used, column] += gradient**2
+                        weights[used, column] -= plan.rate * gradient / np.sqrt(squares[name][used, column])
+            for name, weights in self.weights.items():
+                mean[name] += weights / plan.epochs
+        if plan.average:
+            self.weights = mean
+
+    def export(self, prune: float) -> NgramModel:
+        """Return the model without the n-grams whose weights are all smaller than `prune`."""
+        pairs = self.weights["lower2"] + self.weights["listed2"][self.listed_pairs]
+        pairs[-1] = 0
+        triples = self.weights["lower3"] + self.weights["listed3"][self.listed_triples]
+        triples[-1] = 0
+        # the weight of being in no dictionary holds for all
+        for weights, name in ((pairs, "listed2"), (triples, "listed3")):
+            weights[:-1] -= self.weights[name][0]
+        kept3 = _large(triples, prune)
+        kept_spelt = _large(self.weights["spelt2"], prune)
+        lowered = np.array([0, *(self.lower.get(token.lower(), 0) for token in self.spelt)])
+        firsts, seconds = unpack(self.spelt_pairs.keys[kept_spelt])
+        marks = np.zeros(len(pairs), dtype=np.uint8)
+        marks[self.pairs.find(key(lowered[firsts], lowered[seconds]))] |= SPELT
+        marks[self.pairs.find(self.triples.keys[kept3] >> np.uint64(BITS))] |= EXTENDS
+        marks[-1] = 0
+        kept2 = np.flatnonzero((np.abs(pairs).max(axis=1) >= prune)[:-1] | (marks > 0)[:-1])
+        classes = [self.weights[f"class{n}"] for n in (1, 2, 3)]
+        classes[1] = classes[1] + self.weights["listed2"][0]
+        classes[2] = classes[2] + self.weights["listed3"][0]
+        lower = (
+            _ngrams(np.arange(1, len(self.lower) + 1, dtype=np.uint64), self.weights["lower1"][1:]),
+            _ngrams(self.pairs.keys[kept2], pairs[kept2], marks[kept2]),
+            _ngrams(self.triples.keys[kept3], triples[kept3]),
+        )
+        spelt = (
+            _ngrams(np.arange(1, len(self.spelt) + 1, dtype=np.uint64), self.weights["spelt1"][1:]),
+            _ngrams(self.spelt_pairs.keys[kept_spelt], self.weights["spelt2"][kept_spelt]),
+            _ngrams(np.empty(0, dtype=np.uint64), np.empty((0, len(OFFSETS[2])))),
+        )
+        first, second, third = (
+            Order(OFFSETS[n], classes[n][:, :, None].astype(np.float16), lower[n], spelt[n]) for n in range(3)
+        )
+        return NgramModel(
+            ("B", "I"), np.zeros((2, 2)), self.lower, self.spelt, _CLASSES, (first, second, third)
+        )
+
+
+def _number(tokens: Iterable[str]) -> dict[str, int]:
+    return {token: number for number, token in enumerate(sorted(tokens), 1)}
+
+
+def _frequent(corpus: Corpus, numbers: Ints, n: int, minimum: int) -> NDArray[np.uint64]:
+    """Return the keys of the n-grams of known tokens inside sentences that are frequent enough."""
+    tokens = numbers[corpus.tokens]
+    size = len(tokens) - n + 1
+    columns = [tokens[k : k + size] for k in range(n)]
+    inside = np.logical_and.reduce([column > 0 for column in columns])
+    ends = np.cumsum(corpus.lengths)[:-1]
+    for k in range(1, n):
+        inside[(ends - k)[ends - k < size]] = False
+    found, counts = np.unique(key(*columns)[inside], return_counts=True)
+    return found[counts >= minimum]
+
+
+def _table(keys: NDArray[np.uint64]) -> Ngrams:
+    return Ngrams.build(keys, np.zeros((len(keys) + 1, 0, 0)), np.zeros(len(keys) + 1, dtype=np.uint8))
+
+
+def _large(weights: Floats, prune: float) -> Ints:
+    return np.flatnonzero(np.abs(weights[:-1]).max(axis=1) >= prune)
+
+
+def _ngrams(keys: NDArray[np.uint64], weights: Floats, marks: NDArray[np.uint8] | None = None) -> Ngrams:
+    """Lay n-grams out with their weights in half precision."""
+    padded = np.concatenate([weights, np.zeros((1, weights.shape[1]))])[:, :, None].astype(np.float16)
+    marks = np.zeros(len(keys), dtype=np.uint8) if marks is None else marks
+    return Ngrams.build(keys, padded, np.append(marks, np.uint8(0)))
+
+
+def train(news: Corpus, treebank: Corpus, options: Options) -> NgramModel:
+    """Fit a model to segmented news and to a treebank."""
+    news = teach(news, options.teacher)
+    trainer = Trainer(news, underthesea.dictionary(), options.minimum)
+    trainer.fit(news, options.news, options.seed)
+    trainer.fit(treebank, options.treebank, options.seed)
+    return trainer.export(options.prune)
+
+
+def main() -> None:
+    """Run the training from the command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("news", type=Path, help="JSONL with a field `seg`")
+    parser.add_argument("treebank", type=Path, help="CoNLL-U, the train part")
+    parser.add_argument("-o", "--output", type=Path, required=True, help="the model, `.npz`")
+    parser.add_argument("--articles", type=int, default=Options.articles)
+    parser.add_argument("--seed", type=int, default=Options.seed)
+    arguments = parser.parse_args()
+    options = Options(articles=arguments.articles, seed=arguments.seed)
+    model = train(read_news(arguments.news, options.articles), read_treebank(arguments.treebank), options)
+    model.save(arguments.output)
+
+
+if __name__ == "__main__":
+    main()
