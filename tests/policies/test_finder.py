@@ -278,6 +278,11 @@ def test_reads_issuer_and_date_on_the_left() -> None:
     assert (mention.issuer, mention.date) == ("Bộ GD&ĐT", "2012-07-10")
 
 
+def test_reads_a_month_on_the_left() -> None:
+    mention = only("Tháng 7/2014, Chính phủ ban hành Nghị định 67 về một số chính sách phát triển thủy sản.")
+    assert (mention.issuer, mention.date) == ("Chính phủ", "2014-07")
+
+
 def test_anaphors_are_no_citations() -> None:
     text = "Nghị định này và văn bản nói trên; pháp luật này"
     assert find(text) == []

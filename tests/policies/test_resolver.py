@@ -54,6 +54,7 @@ def test_links_written_contexts() -> None:
 def test_a_full_citation_fixes_its_short_forms() -> None:
     text = "Nghị quyết số 27-NQ/TW ngày 6/8/2008 đã rõ. Theo Nghị quyết 27, trí thức được trọng dụng."
     assert linked(text)["Nghị quyết 27"].canonical_id == "nq.27.2008.tw"
+    assert linked(text)["Nghị quyết 27"].title.startswith("Về xây dựng đội ngũ trí thức")
     assert linked("Theo Nghị quyết 27, trí thức được trọng dụng.")["Nghị quyết 27"].canonical_id == ""
 
 

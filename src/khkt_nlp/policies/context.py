@@ -28,7 +28,7 @@ _STEP = re.compile(r"(?: [-–] | )([^\W_]+(?:[&.-][^\W_]+)*)")
 _LEFT_VERB = re.compile(
     r"(?:(?:đã|vừa|mới|cũng|sẽ|từng|có) ){0,2}(?:ký ban hành|ban hành|ra|có|ký|công bố)(?: (?:các|một))? $"
 )
-_LEFT_DATE = re.compile(r"ngày (?=\d)")
+_LEFT_DATE = re.compile(r"ngày (?=\d)|tháng (?P<month>\d{1,2})[/-](?P<year>(?:19|20)\d\d)(?!\d)")
 _WORD = re.compile(r"[^\W_]+")
 _TOKEN = re.compile(r"[^\W_]+|[,;–-]|[.\n:()]")
 _PIN_HEADS = frozenset({"điều", "khoản", "điểm", "chương", "mục", "tiết"})
@@ -159,7 +159,8 @@ def read_left(text: str, low: str, start: int) -> tuple[str, str]:
         if issuer and 0 <= stop - end <= 1:
             date = ""
             for link in _LEFT_DATE.finditer(low, begin, word.start()):
-                date = read_date(low, link.end())[0] or date
+                month = f"{link['year']}-{link['month'].zfill(2)}" if link["month"] else ""
+                date = month or read_date(low, link.end())[0] or date
             return issuer, date
     return "", ""
 
