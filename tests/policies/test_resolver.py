@@ -148,6 +148,17 @@ def test_never_guesses(text: str) -> None:
     assert mention.why
 
 
+def test_an_article_about_another_country_cites_its_own_laws() -> None:
+    text = "Quân nhân Mỹ tuyên thệ trước Hiến pháp. Tổng thống Mỹ cũng vậy."
+    assert linked(text)["Hiến pháp"].status == "unresolved"
+    assert linked("Ở Việt Nam, công dân có quyền theo Hiến pháp.")["Hiến pháp"].canonical_id == "hp.2013"
+
+
+def test_the_year_after_an_amendment_counts() -> None:
+    text = "theo Luật Giáo dục (sửa đổi) 2019 vừa được thông qua"
+    assert linked(text, "2019-07-01")["Luật Giáo dục"].canonical_id == "luat.43.2019.qh14"
+
+
 def test_candidates_are_ranked_by_what_they_are_about() -> None:
     text = "Nghị quyết 27 nói đến tiền lương"
     (mention,) = resolve(find(text), text=text)

@@ -253,9 +253,7 @@ _DRAFT_LEFT = re.compile(
     r"(?:,? (?:các|của|sửa đổi|bổ sung|một số điều|luật)){0,4} ?[“\"]? ?$"
 )
 _DRAFT_RIGHT = re.compile(r" ?\(?sửa đổi(?! ?(?:, ?)?bổ sung năm| năm| \d)")
-_PASSED = re.compile(
-    r"[^.\n]{0,25}(?:được quốc hội (?:khóa \w{1,4} )?thông qua|có hiệu lực|đã được thông qua|quy định)"
-)
+_PASSED = re.compile(r"[^.\n]{0,25}(?:được (?:quốc hội (?:khóa \w{1,4} )?)?thông qua|có hiệu lực|quy định)")
 
 
 def is_draft(low: str, start: int, end: int, *, law: bool) -> bool:
@@ -309,3 +307,16 @@ def is_foreign(text: str, start: int, end: int) -> bool:
             return True
     before = _FOREIGN_BEFORE.search(text[max(0, start - 50) : start])
     return before is not None and (before[1] in countries or before[1].split()[1] in countries)
+
+
+_AMENDED_YEAR = re.compile(r" \(?sửa đổi\)? (?:năm )?((?:19|20)\d\d)(?![\d/-])")
+
+
+def read_amended_year(low: str, end: int) -> str:
+    """Read the year of `Luật Giáo dục (sửa đổi) 2019`; empty when there is none.
+
+    >>> read_amended_year("luật giáo dục (sửa đổi) 2019", 13)
+    '2019'
+    """
+    found = _AMENDED_YEAR.match(low, end)
+    return found[1] if found else ""

@@ -118,6 +118,7 @@ def _describe(page: Page, citation: Citation, before: PolicyMention | None) -> P
     tail = context.read_tail(text, low, end)
     left = ("", "") if tail.issuer and tail.date else context.read_left(text, low, start)
     draft = context.is_draft(low, start, end, law=kind in _LAWS)
+    amended = context.read_amended_year(low, end) if kind in _LAWS else ""
     return PolicyMention(
         start=start,
         end=end,
@@ -125,7 +126,7 @@ def _describe(page: Page, citation: Citation, before: PolicyMention | None) -> P
         number=symbol.number if symbol else citation.number,
         symbol=symbol.text if symbol else "",
         name=citation.name,
-        year=(symbol.year if symbol else "") or citation.year or tail.year,
+        year=(symbol.year if symbol else "") or citation.year or tail.year or amended,
         issuer=tail.issuer or left[0] or (symbols.issuer_of(symbol)[0] if symbol else ""),
         term=tail.term,
         date=tail.date or left[1],
