@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from khkt_nlp.policies.tables import issuers, words
 
@@ -320,3 +320,19 @@ def read_amended_year(low: str, end: int) -> str:
     """
     found = _AMENDED_YEAR.match(low, end)
     return found[1] if found else ""
+
+
+@cache
+def _named(*lists: str) -> re.Pattern[str]:
+    forms = sorted((form for name in lists for form in words(name)), key=len, reverse=True)
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, forms))})(?![^\W_])")
+
+
+@lru_cache(maxsize=4)
+def is_abroad(text: str) -> bool:
+    """Say whether an article is about other countries: it names some, and nothing of Viet Nam.
+
+    >>> is_abroad("Tổng thống Mỹ tuyên thệ trước Hiến pháp; người dân Mỹ theo dõi.")
+    True
+    """
+    return _named("home").search(text) is None and len(_named("foreign").findall(text)) > 1

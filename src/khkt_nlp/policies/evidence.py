@@ -8,7 +8,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from khkt_nlp.article.normalization import fold_case, normalize
 from khkt_nlp.policies.registry import Document, Registry
@@ -126,18 +126,3 @@ def as_number(term: str) -> int:
     for value, following in zip(values, [*values[1:], 0][: len(values)], strict=True):
         total += -value if value < following else value
     return total if all(values) else 0
-
-
-@cache
-def _named(*lists: str) -> re.Pattern[str]:
-    forms = sorted((form for name in lists for form in words(name)), key=len, reverse=True)
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, forms))})(?![^\W_])")
-
-
-def is_abroad(text: str) -> bool:
-    """Say whether an article is about other countries: it names some, and nothing of Viet Nam.
-
-    >>> is_abroad("Tổng thống Mỹ tuyên thệ trước Hiến pháp; người dân Mỹ theo dõi.")
-    True
-    """
-    return _named("home").search(text) is None and len(_named("foreign").findall(text)) > 1

@@ -59,7 +59,15 @@ def law(page: Page, start: int, end: int, kind: Kind) -> Citation | None:
     if symbol and symbol.marks and (stated or name is None):
         known = name or names.LawName(end, "")
         return Citation(start, symbol.end, kind, symbol, known.name, known.year)
-    return Citation(start, name.end, kind, name=name.name, year=name.year) if name else None
+    if name is None or _is_common(page, start, name):
+        return None
+    return Citation(start, name.end, kind, name=name.name, year=name.year)
+
+
+def _is_common(page: Page, start: int, name: names.LawName) -> bool:
+    """Say whether a name in small letters is a common noun: `luật bầu cử` of another country."""
+    small = page.text[start].islower() and name.name[0].islower()
+    return small and not name.year and context.is_abroad(page.text)
 
 
 def is_other_law(low: str, start: int) -> bool:

@@ -51,8 +51,7 @@ def read(page: Page, start: int, *, free: bool, code: bool = False, depth: int =
         return LawName(end, page.text[start + 1 : end]) if end > 0 else None
     end = read_known(page, start, code=code)
     if end < 0 and free:
-        about = page.low.startswith(" về ", start)
-        end = read_about(page.low, start) if about else read_free(page, start)
+        end = read_about(page, start) if page.low.startswith(" về ", start) else read_free(page, start)
     if end < 0:
         return None
     name = page.text[start:end].strip().removeprefix("về ")
@@ -106,10 +105,13 @@ def read_free(page: Page, start: int) -> int:
     return _run(page.low, start) if page.text[start + 1 : start + 2].isupper() else -1
 
 
-def read_about(low: str, start: int) -> int:
+def read_about(page: Page, start: int) -> int:
     """Give the end of `về các khu kinh tế ven biển`, the working title of a bill; -1 if there is none."""
-    about = _ABOUT.match(low, start)
-    return _run(low, about.end()) if about else -1
+    about = _ABOUT.match(page.low, start)
+    if about is None:
+        return -1
+    known = read_known(page, about.end())
+    return known if known > 0 else _run(page.low, about.end())
 
 
 def _run(low: str, start: int) -> int:
@@ -132,7 +134,7 @@ def _read_amended(page: Page, amending: re.Match[str], depth: int) -> int:
     """Give the end of `Luật sửa đổi một số điều của Luật A và Luật B`, which is one document; -1 if none."""
     if amending["of"].startswith("bl"):
         return amending.end()
-    if (fields := read_about(page.low, amending.end())) > 0:
+    if (fields := read_about(page, amending.end())) > 0:
         more = _ONE_FIELD_MORE.match(page.low, fields)
         return more.end() if more else fields
     if depth >= _DEEPEST:

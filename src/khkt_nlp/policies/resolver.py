@@ -13,7 +13,8 @@ from dataclasses import replace
 from typing import Any
 
 from khkt_nlp.policies import symbols
-from khkt_nlp.policies.evidence import as_number, canonical_issuer, is_abroad, pairs, same_issuer, sentence
+from khkt_nlp.policies.context import is_abroad
+from khkt_nlp.policies.evidence import as_number, canonical_issuer, pairs, same_issuer, sentence
 from khkt_nlp.policies.linking import NAMED, Cited, Verdict, decide
 from khkt_nlp.policies.models import PolicyMention
 from khkt_nlp.policies.names import usual_key
@@ -81,7 +82,6 @@ class _Article:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._abroad: bool | None = None
         self._same: dict[tuple[object, ...], list[Cited]] = {}
         self._trail: list[Cited] = []
 
@@ -89,8 +89,7 @@ class _Article:
         """Give the document that a mention belongs to: one met before, or a new one."""
         read = _read(mention, self._text)
         if read.type in NAMED and not (read.number or read.year):
-            self._abroad = is_abroad(self._text) if self._abroad is None else self._abroad
-            read.foreign = read.foreign or self._abroad
+            read.foreign = read.foreign or is_abroad(self._text)
         family = "luật" if read.type in NAMED else read.type
         identity = (family, read.number, usual_key(read.name), read.plenum, read.draft)
         met = self._same.setdefault(identity, [])

@@ -95,25 +95,30 @@ def read_numbered(page: Page, start: int, end: int, kind: Kind) -> Citation | No
     symbol, stated = read_symbol(page, end)
     # capitals before digits without a blank are a block of flats: CT4
     flats = end - start < 4 and page.text[end : end + 1].isdigit()
-    if symbol is None or flats or _is_private(page.low, symbol.end):
+    if symbol is None or flats or _is_private(page.low, start, symbol):
         return None
     if symbol.marks or _is_cited(page, start, symbol, kind.bare, stated=stated):
         return Citation(start, symbol.end, kind, symbol)
     return None
 
 
-def _is_private(low: str, end: int) -> bool:
-    """Say whether a company or a school is named as the issuer."""
-    return low.startswith(" của ", end) and low.startswith(tuple(words("private")), end + 5)
+def _is_private(low: str, start: int, symbol: Symbol) -> bool:
+    """Say whether a company or a school is named as the issuer, or shareholders beside a resolution."""
+    end = symbol.end
+    if low.startswith(" của ", end) and low.startswith(tuple(words("private")), end + 5):
+        return True
+    around = low[max(0, start - 200) : end + 150] if low.startswith("nghị quyết", start) else ""
+    return not symbol.marks and any(word in around for word in words("shareholders"))
 
 
 def _is_cited(page: Page, start: int, symbol: Symbol, bare: str, *, stated: bool) -> bool:
     """Decide whether a number without marks is a citation; `stated`: `số` stands before it."""
-    if bare == "never" or _FRACTION.match(page.low, symbol.end):
+    a_year = bool(_A_YEAR.fullmatch(symbol.number)) and not _DATED.match(page.low, symbol.end)
+    if bare == "never" or _FRACTION.match(page.low, symbol.end) or (a_year and symbol.year):
         return False
     if symbol.year:
         return True
-    if _foreign(page.low, start, symbol.end, symbol.number) or _compared(page.low, start):
+    if _foreign(page, start, symbol) or _compared(page.low, start):
         return False
     counted = counts(page.low, symbol.end)
     if stated:
@@ -121,7 +126,6 @@ def _is_cited(page: Page, start: int, symbol: Symbol, bare: str, *, stated: bool
     long, safe = len(symbol.number) > 1 or bool(symbol.letter), _safe_after(page.low, symbol.end)
     if bare == "noun":
         return safe or (long and not counted)
-    a_year = _A_YEAR.fullmatch(symbol.number) and not _DATED.match(page.low, symbol.end)
     return safe and long and not a_year and (bare == "cited" or _is_capital_within(page.text, start))
 
 
@@ -156,14 +160,15 @@ def _compared(low: str, start: int) -> bool:
     return any(before.endswith(word) for word in words("quantity_before"))
 
 
-def _foreign(low: str, start: int, end: int, number: str) -> bool:
+def _foreign(page: Page, start: int, symbol: Symbol) -> bool:
     """Say whether a bare number is that of a United Nations resolution, or of a Russian ship project."""
-    left, right = low[max(0, start - 70) : start], low[end : end + 50]
-    if low.startswith("đề án", start):
-        return len(number) > 2 and not words("project_before").isdisjoint(re.split(r"[\s,.]+", left))
-    if low.startswith("nghị quyết", start):
+    left, right = page.low[max(0, start - 70) : start], page.low[symbol.end : symbol.end + 50]
+    long = len(symbol.number) > 2
+    if page.low.startswith("đề án", start):
+        return long and not words("project_before").isdisjoint(re.split(r"[\s,.]+", left))
+    if page.low.startswith("nghị quyết", start):
         sentence = left[left.rfind(".") + 1 :] + right.partition(".")[0]
-        return any(form in sentence for form in _UNITED_NATIONS)
+        return any(form in sentence for form in _UNITED_NATIONS) or (long and context.is_abroad(page.text))
     return False
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from khkt_nlp.policies.tables import issuers, kinds, marks
+from khkt_nlp.policies.tables import issuers, kinds, marks, words
 
 _DASH = "-–—‑"
 _NUMBER = re.compile(r"(\d{1,5}(?:\.\d{1,2}(?= ?/))?)(?: (?=[A-ZĐ] ?/ ?\d{4})|)([A-Za-zđĐ](?![^\W_]))?")
@@ -28,10 +28,6 @@ _ASSEMBLY = ("QH", "UBTVQH")
 # a joint circular may name five ministries
 _MOST_MARKS = 7
 _PARTY = {"TW", "TU", "HU", "ĐU", "QUTW"}
-# what courts, police and companies number is no policy document
-_NOT_POLICY = {"XPVPHC", "BPKCTT", "CSĐT", "VKS", "ĐTCBL", "HSST", "HSPT", "DSPT", "KDTM", "HĐQT", "ĐHĐCĐ"}
-_NOT_POLICY |= {"XVPHC", "HS", "DSST", "HNGĐ", "VKSNDTC", "ANĐT", "PC01", "PC02", "PC03", "C01", "C03"}
-_NOT_POLICY -= {"VKSNDTC"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +62,7 @@ class Symbol:
     @property
     def policy(self) -> bool:
         """Whether the marks are those of a policy document, and not of a court, the police or a company."""
-        return not any(mark.replace(".", "") in _NOT_POLICY for mark in self.marks)
+        return words("no_policy_marks").isdisjoint(mark.upper() for mark in self.marks)
 
 
 def read(text: str, start: int = 0) -> Symbol | None:
