@@ -16,7 +16,7 @@ import khkt_nlp
 from khkt_nlp.summary.render import to_markdown
 
 ROOT = Path(__file__).resolve().parent.parent
-ARTICLE = ROOT / "examples" / "articles" / "can-tho-hoi-nghi-2021.txt"
+ARTICLE = ROOT / "examples" / "articles" / "son-la-hoi-thao-2023.txt"
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
