@@ -177,9 +177,19 @@ def test_mentions_of_one_document_share_a_key() -> None:
 def test_a_users_registry_is_used() -> None:
     own = Document("qd.60.2017.hcm", "quyết định", number="60", year="2017", symbol="60/2017/QĐ-UBND")
     registry = Registry.packaged().extended([own])
-    assert (
-        linked("Quyết định 60/2017/QĐ-UBND", registry=registry).popitem()[1].canonical_id == "qd.60.2017.hcm"
-    )
+    assert linked("Quyết định 60/2017/QĐ-UBND", registry=registry).popitem()[1].canonical_id == "qd.60.2017.x"
+
+
+def test_local_documents_are_told_apart_by_place() -> None:
+    own = [
+        Document(f"qd.60.2017.{place}", "quyết định", number="60", year="2017", issuer=f"UBND {name}")
+        for place, name in (("hcm", "TP.HCM"), ("na", "tỉnh Nghệ An"))
+    ]
+    registry = Registry.packaged().extended(own)
+    found = linked("Quyết định 60/2017 của UBND TP HCM về tách thửa", registry=registry)
+    assert found["Quyết định 60/2017"].canonical_id == "qd.60.2017.hcm"
+    assert linked("Quyết định 60/2017/QĐ-UBND", registry=registry).popitem()[1].canonical_id == ""
+    assert linked("Quyết định 60/2017 của UBND tỉnh", registry=registry).popitem()[1].canonical_id == ""
 
 
 def test_resolving_changes_nothing_that_was_read() -> None:

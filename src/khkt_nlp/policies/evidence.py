@@ -17,19 +17,25 @@ from khkt_nlp.policies.tables import issuers, words
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _AROUND = 160
 _SENTENCE_END = re.compile(r"\n|[.;!?] ")
+_WORD = re.compile(r"[^\W_]+")
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 
 
 def same_issuer(a: str, level_a: str, b: str, level_b: str) -> bool:
-    """Say whether two issuers may be one; an unknown one may be any of its level.
+    """Say whether two issuers, as `canonical_issuer` gives them, may be one.
 
-    `Trung ương Đảng` may be each body of the Party's centre.
+    An unknown one may be any of its level; `Trung ương Đảng` each body of the Party's centre; a local one
+    without its place (`Ủy ban nhân dân`, from a symbol) the one of any place.
 
     >>> same_issuer("Trung ương Đảng", "party_central", "Bộ Chính trị", "party_central")
+    True
+    >>> same_issuer(*canonical_issuer("UBND TP.HCM"), *canonical_issuer("Ủy ban nhân dân"))
     True
     """
     if not a or not b:
         return not level_a or not level_b or level_a == level_b
+    if level_a == level_b and level_a.endswith("local"):
+        return a.startswith(b) or b.startswith(a)
     return a == b or (level_a == level_b == "party_central" and "Trung ương Đảng" in (a, b))
 
 
@@ -94,23 +100,29 @@ def sentence(text: str, start: int, end: int) -> str:
     return f"{left} | {right[: stop.start()] if stop else right}"
 
 
+@lru_cache(maxsize=8192)
 def canonical_issuer(written: str) -> tuple[str, str]:
-    """Give (canonical name, level) of an issuer as an article writes it.
+    """Give (canonical name, level) of an issuer as an article writes it; a local one keeps its place.
 
     >>> canonical_issuer("Bộ trưởng Bộ Y tế"), canonical_issuer("UBND huyện Mường La")
-    (('Bộ Y tế', 'ministry'), ('UBND huyện Mường La', 'local'))
+    (('Bộ Y tế', 'ministry'), ('Ủy ban nhân dân huyện mường la', 'local'))
     """
     if not written:
         return "", ""
     low = fold_case(normalize(written).text)
-    best, found = "", ("", "")
+    best, found, end = "", ("", ""), 0
     for issuer in issuers():
         for form in (fold_case(issuer.name), *issuer.forms):
-            if len(form) > len(best) and re.search(rf"(?<![^\W_]){re.escape(form)}(?![^\W_])", low):
-                best, found = form, (issuer.name, issuer.level)
-    if not best:
-        return written, "other"
-    return (written, found[1]) if found[1].endswith("local") else found
+            at = low.find(form) if len(form) > len(best) else -1
+            if at >= 0 and _is_whole(low, at, at + len(form)):
+                best, found, end = form, (issuer.name, issuer.level), at + len(form)
+    if found[1].endswith("local"):
+        return " ".join((found[0], *_WORD.findall(low[end:]))), found[1]
+    return found if best else (written, "other")
+
+
+def _is_whole(low: str, start: int, end: int) -> bool:
+    return not low[max(0, start - 1) : start].isalnum() and not low[end : end + 1].isalnum()
 
 
 def as_number(term: str) -> int:

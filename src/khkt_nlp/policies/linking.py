@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from khkt_nlp.policies import symbols
-from khkt_nlp.policies.evidence import about, as_number, issued, same_issuer
+from khkt_nlp.policies.evidence import about, as_number, canonical_issuer, issued, same_issuer
 from khkt_nlp.policies.models import Status
 from khkt_nlp.policies.registry import Document, Registry
 
@@ -115,12 +115,13 @@ def _marks(document: Document) -> frozenset[str]:
 def _fits(cited: Cited, document: Document) -> bool:
     """Say whether nothing that the article states contradicts a registered document."""
     term = as_number(document.term.split()[-1]) if document.term else 0
+    issuer, level = canonical_issuer(document.issuer)
     years = {year for year in (cited.year, cited.date[:4], document.year) if year}
     return (
         (not document.year or len(years) == 1)
         and cited.marks <= _marks(document)
         and (not cited.term or cited.term == term or (not term and document.type in NAMED))
-        and same_issuer(cited.issuer, cited.level, document.issuer, document.issuer_level)
+        and same_issuer(cited.issuer, cited.level, issuer, document.issuer_level or level)
     )
 
 
@@ -183,7 +184,10 @@ def _certain(cited: Cited, document: Document) -> str:
     """Say what makes the one candidate certain; empty when little more than its number speaks for it."""
     yearly = document.issuer_level in _YEARLY
     year, issuer = cited.year or cited.date, cited.issuer or document.type == "nghị định"
+    written, level = canonical_issuer(document.issuer)
     reasons = (
+        # every province has a decision of that number
+        (level.endswith("local") and cited.issuer != written, ""),
         (cited.type in _NICKNAMED, "its usual name"),
         (
             cited.plenum and cited.term and document.plenum.endswith("only"),
