@@ -45,7 +45,8 @@ def main(articles: Annotated[Path | None, typer.Argument()] = None, most: int = 
         for text in texts:
             word_tokenize(text)
 
-    ours(), words_alone()
+    ours()
+    words_alone()
     pairs = [(cpu(ours), cpu(words_alone)) for _ in range(rounds)]
     full, words = (statistics.median(column) for column in zip(*pairs, strict=True))
     print(f"khkt_nlp, text to record:       {len(texts) / full:8.1f} articles/s")

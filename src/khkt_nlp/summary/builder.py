@@ -144,7 +144,7 @@ def _provinces(mentions: Iterable[ProvinceMention]) -> list[schema.Province]:
             current_name=group[0].current_name,
             mentions=_offsets(group),
         )
-        for group in _by(mentions, lambda mention: mention.id)
+        for group in _by(mentions, lambda mention: mention.unit)
     ]
 
 
@@ -154,7 +154,7 @@ def _policies(mentions: Iterable[PolicyMention]) -> list[schema.Policy]:
     return [
         schema.Policy(
             canonical_id=group[0].canonical_id,
-            status=group[0].status,
+            status=group[0].status or "unresolved",
             candidates=list(group[0].candidates),
             type=group[0].type,
             draft=group[0].draft,
