@@ -122,6 +122,16 @@ def evaluate(
     typer.echo(table(score(reference, {answer.id: answer for answer in answers})))
 
 
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of a record."""
+    import json
+
+    from khkt_nlp.summary.schema import json_schema
+
+    typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; leaves with 0, 1 when some lines were rejected, 2 when nothing could be done."""
     for stream in (sys.stdout, sys.stderr):  # a Vietnamese text must print under any locale

@@ -143,3 +143,12 @@ class Record(_Part):
     events: list[Event] = []
     recommendations: list[Recommendation] = []
     highlights: list[Highlight] = []
+
+
+def json_schema() -> dict[str, Any]:
+    """Give the JSON Schema of the record, as it stands in `docs/record.schema.json`.
+
+    >>> json_schema()["$id"]
+    'khkt_nlp/record/1.0'
+    """
+    return {"$id": f"khkt_nlp/record/{SCHEMA_VERSION}", **Record.model_json_schema()}
