@@ -98,17 +98,21 @@ def read_issuer(text: str, low: str, position: int) -> tuple[str, int]:
     >>> read_issuer(text, text.lower(), 0)
     ('UBND huyện Mường La', 19)
     """
-    known, heads = _issuer_forms()
-    candidates = [
-        form for form in known.get(low[position : position + 2], ()) if _stands(low, position, form)
-    ]
+    candidates = _forms_at(low, position)
     if candidates:
         end = position + len(max(candidates, key=len))
-        return text[position:end], end
-    head = next((head for head in heads if _stands(low, position, head)), "")
+        # a joint document: `Bộ Giáo dục và Đào tạo - Bộ Nội vụ`
+        joint = _JOINT.match(low, end)
+        return (
+            (text[position:end], end) if joint is None else _extended(text, low, position, joint.end(), end)
+        )
+    head = next((head for head in _issuer_forms()[1] if _stands(low, position, head)), "")
     if not head:
         return "", position
     inside, end = words("issuer_inside"), position + len(head)
+    # the holder of an office: `Bộ trưởng Bộ Y tế`
+    if low[end : end + 1] == " " and _forms_at(low, end + 1):
+        return _extended(text, low, position, end + 1, end)
     for _ in range(14):
         step = _STEP.match(text, end)
         if step is None or not (step[1][0].isupper() or step[1][0].isdigit() or step[1] in inside):
@@ -119,6 +123,19 @@ def read_issuer(text: str, low: str, position: int) -> tuple[str, int]:
     return text[position:end], end
 
 
+def _extended(text: str, low: str, start: int, position: int, end: int) -> tuple[str, int]:
+    """Give the issuer from `start` that goes on with the one at `position`, or ends at `end`."""
+    forms = _forms_at(low, position)
+    end = position + len(max(forms, key=len)) if forms else end
+    return text[start:end], end
+
+
+def _forms_at(low: str, position: int) -> list[str]:
+    known = _issuer_forms()[0]
+    return [form for form in known.get(low[position : position + 2], ()) if _stands(low, position, form)]
+
+
+_JOINT = re.compile(r" ?[-–,] (?=bộ )| và (?=bộ )")
 _JOINING = frozenset({"và", "các", "về"})
 
 
@@ -251,8 +268,10 @@ def _starters() -> tuple[str, ...]:
 _DRAFT_LEFT = re.compile(
     r"(?<![^\W_])(?:dự thảo|dự án|dự)(?: lần (?:thứ )?(?:\d|hai|ba))?"
     r"(?:,? (?:các|của|sửa đổi|bổ sung|một số điều|luật)){0,4} ?[“\"]? ?$"
+    r"|(?:dự thảo|dự án) luật,? ?(?:gồm|như|là)?:? ?\(?$"
 )
 _DRAFT_RIGHT = re.compile(r" ?\(?sửa đổi(?! ?(?:, ?)?bổ sung năm| năm| \d)")
+_JUST_PASSED = re.compile(r"(?:đã|vừa)(?: [^\W_]+){0,3} thông qua(?: [^\W_]+){0,3} $")
 _PASSED = re.compile(r"[^.\n]{0,25}(?:được (?:quốc hội (?:khóa \w{1,4} )?)?thông qua|có hiệu lực|quy định)")
 
 
@@ -267,7 +286,9 @@ def is_draft(low: str, start: int, end: int, *, law: bool) -> bool:
     if not law:
         return False
     amended = _DRAFT_RIGHT.match(low, end)
-    return bool(amended and not _PASSED.match(low, amended.end()))
+    if amended is None or _JUST_PASSED.search(low[max(0, start - 45) : start]):
+        return False
+    return not _PASSED.match(low, amended.end())
 
 
 _REPLACED = re.compile(

@@ -25,7 +25,7 @@ _PLENUM = re.compile(
 _MORE_PLENUMS = re.compile(r"(?:, ?| và )(?P<n>\d{1,2}|[ivx]{1,4})(?=,? (?:và \d|\(?khóa)|, \d)")
 _CONGRESS = re.compile(
     r" (?:của )?(?P<name>đại hội(?: đại biểu)?(?: toàn quốc)?(?: (?:của )?đảng(?: toàn quốc)?)?"
-    r"(?: lần thứ)? (?:[ivx]{1,5}|\d{1,2}))(?![^\W_])"
+    r"(?: lần thứ)? (?P<term>[ivx]{1,5}|\d{1,2}))(?![^\W_])"
 )
 _OFFICIAL_NAME = re.compile(r" nước (?:cộng hòa xã hội chủ nghĩa|chxhcn) việt nam")
 _NOT_CONSTITUTION = re.compile(
@@ -129,7 +129,8 @@ def party_resolution(page: Page, start: int, end: int, kind: Kind) -> Citation |
     congress = _CONGRESS.match(page.low, end)
     if congress is None:
         return None
-    return Citation(start, congress.end(), kind, name=page.text[congress.start("name") : congress.end()])
+    name, term = (page.text[slice(*congress.span(part))] for part in ("name", "term"))
+    return Citation(start, congress.end(), kind, name=name, term=term.upper())
 
 
 def more_plenums(page: Page, first: Citation) -> Iterator[Citation]:

@@ -43,6 +43,7 @@ class Citation:
     name: str = ""
     year: str = ""
     number: str = ""
+    term: str = ""
     plenum: bool = False
 
 
