@@ -309,6 +309,20 @@ def test_reads_issuers_as_written(text: str, issuer: str) -> None:
     assert only(text).issuer == issuer
 
 
+@pytest.mark.parametrize(
+    ("text", "foreign"),
+    [
+        ("theo Bộ luật Hình sự Thái Lan", True),
+        ("Hiến pháp của Mỹ", True),
+        ("Trung Quốc vừa thông qua Luật An ninh quốc gia", True),
+        ("theo Bộ luật Hình sự. Anh Nam nói", False),
+        ("Luật Quốc tịch Việt Nam", False),
+    ],
+)
+def test_tells_laws_of_other_countries(text: str, foreign: bool) -> None:
+    assert only(text).foreign is foreign
+
+
 def test_reads_a_month_on_the_left() -> None:
     mention = only("Tháng 7/2014, Chính phủ ban hành Nghị định 67 về một số chính sách phát triển thủy sản.")
     assert (mention.issuer, mention.date) == ("Chính phủ", "2014-07")

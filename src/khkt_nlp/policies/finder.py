@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from khkt_nlp.article.normalization import View, fold_case, normalize
-from khkt_nlp.policies import context, named, scanner, symbols
+from khkt_nlp.policies import context, named, scanner, status, symbols
 from khkt_nlp.policies.models import PolicyMention
 from khkt_nlp.policies.page import Page
 from khkt_nlp.policies.scanner import Citation
@@ -134,8 +134,8 @@ def _describe(page: Page, citation: Citation, before: PolicyMention | None) -> P
     kind, symbol = citation.kind.type, citation.symbol
     tail = context.read_tail(text, low, end)
     left = ("", "") if tail.issuer and tail.date else context.read_left(text, low, start)
-    draft = context.is_draft(low, start, end, law=kind in _LAWS)
-    amended = context.read_amended_year(low, end) if kind in _LAWS else ""
+    draft = status.is_draft(low, start, end, law=kind in _LAWS)
+    amended = status.read_amended_year(low, end) if kind in _LAWS else ""
     return PolicyMention(
         start=start,
         end=end,
@@ -151,6 +151,6 @@ def _describe(page: Page, citation: Citation, before: PolicyMention | None) -> P
         pinpoint=context.read_pinpoint(text, low, start, end),
         draft=draft or bool(before and before.draft and _joined(low, before, kind, start)),
         plenum=citation.plenum,
-        replaced=context.is_replaced(low, start),
-        foreign=kind in _LAWS and context.is_foreign(text, start, end),
+        replaced=status.is_replaced(low, start),
+        foreign=kind in _LAWS and status.is_foreign(text, start, end),
     )

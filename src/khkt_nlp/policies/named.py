@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from khkt_nlp.policies import context, names
+from khkt_nlp.policies import context, names, status
 from khkt_nlp.policies.page import Page
 from khkt_nlp.policies.scanner import Citation, counts, read_numbered, read_symbol
 from khkt_nlp.policies.tables import Kind, words
@@ -67,7 +67,7 @@ def law(page: Page, start: int, end: int, kind: Kind) -> Citation | None:
 def _is_common(page: Page, start: int, name: names.LawName) -> bool:
     """Say whether a name in small letters is a common noun: `luật bầu cử` of another country."""
     small = page.text[start].islower() and name.name[0].islower()
-    return small and not name.year and context.is_abroad(page.text)
+    return small and not name.year and status.is_abroad(page.text)
 
 
 def is_other_law(low: str, start: int) -> bool:

@@ -13,12 +13,12 @@ from dataclasses import replace
 from typing import Any
 
 from khkt_nlp.policies import symbols
-from khkt_nlp.policies.context import is_abroad
 from khkt_nlp.policies.evidence import as_number, canonical_issuer, pairs, same_issuer, sentence
 from khkt_nlp.policies.linking import NAMED, Cited, Verdict, decide
 from khkt_nlp.policies.models import PolicyMention
 from khkt_nlp.policies.names import usual_key
 from khkt_nlp.policies.registry import Registry, bare_number
+from khkt_nlp.policies.status import is_abroad
 
 # an anaphor points back no further, in characters
 _REACH = 2000
