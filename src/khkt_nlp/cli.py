@@ -31,6 +31,10 @@ app = typer.Typer(
 )
 
 
+trainers = typer.Typer(help="Train models on data of your own.", no_args_is_help=True)
+app.add_typer(trainers, name="train")
+
+
 class Format(str, enum.Enum):
     """How `analyze` prints a record."""
 
@@ -120,6 +124,24 @@ def evaluate(
     else:
         answers = read_annotations(predicted)
     typer.echo(table(score(reference, {answer.id: answer for answer in answers})))
+
+
+@trainers.command("recommendations")
+def train_recommendations(
+    taxonomy: Annotated[Path, typer.Option(metavar="my.yaml", help="The labels, old and new.")],
+    data: Annotated[Path, typer.Option(metavar="my.jsonl", help="Examples: text and recommendations.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="Where the model goes.")],
+) -> None:
+    """Teach the shipped model the labels of a taxonomy of your own."""
+    from khkt_nlp.recommendations import custom, read_taxonomy
+    from khkt_nlp.recommendations.train import read_articles, save
+
+    examples = read_articles([data])
+    model = custom.retrain(
+        custom.shipped_model(), read_taxonomy(taxonomy), examples, custom.written_passages()
+    )
+    save(model, output)
+    typer.echo(f"{output}: a model with the labels {', '.join(model.taxonomy.names)}.", err=True)
 
 
 @app.command()

@@ -61,7 +61,7 @@ def _cut_before(words: Sequence[str], candidate: Candidate, following: Candidate
     the words that join the two.
     """
     at = following.at
-    if following.cue is not None and following.cue.first > candidate.at:
+    if following.kind != "boundary" and following.cue is not None and following.cue.first > candidate.at:
         at = following.cue.first
     lowest = candidate.at + 1
     cut = at

@@ -7,10 +7,12 @@ from earlier sentences (`i`), and the sentence and the one before (`S`, `P`, `b`
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from khkt_nlp.recommendations.candidates import BOUNDARY, Candidate
 from khkt_nlp.recommendations.cues import CueMatch
+from khkt_nlp.recommendations.frames import frames
 from khkt_nlp.recommendations.lexicon import heads, word_classes
 from khkt_nlp.recommendations.scan import Scan
 
@@ -35,14 +37,30 @@ def extract(
     number = -1
     shared: list[str] = []
     readings: list[tuple[int, int]] = []
-    for candidate in candidates:
+    named = _frames(scan, candidates)
+    for candidate, frame in zip(candidates, named, strict=True):
         if candidate.sentence != number:
             number = candidate.sentence
             first, stop = scan.sentences[number]
             shared = _sentence(scan, cues, number)
             readings = [(first + at, found) for at, found in word_classes(scan.words[first:stop])]
-        rows.append(shared + _words(scan, candidate) + _cues(scan, candidate) + _classes(candidate, readings))
+        own = _words(scan, candidate) + _cues(scan, candidate) + _classes(candidate, readings)
+        rows.append(shared + own + _framed(scan, candidate, frame))
     return rows
+
+
+def _frames(scan: Scan, candidates: Sequence[Candidate]) -> list[str]:
+    groups = itertools.groupby(candidates, key=lambda candidate: candidate.sentence)
+    return [frame for _, group in groups for frame in frames(scan, list(group))]
+
+
+def _framed(scan: Scan, candidate: Candidate, frame: str) -> list[str]:
+    words = scan.words
+    at = candidate.at
+    second = words[at + 1] if at + 1 < len(words) else ""
+    strength = heads().weigh(words[at], f"{words[at]} {second}")
+    phrase = candidate.cue.cue.phrase if candidate.cue is not None else "-"
+    return [f"F {frame}", f"Fs {frame} {strength}", f"Fc {frame} {phrase}", f"Fw {frame} {words[at]}"]
 
 
 def _sentence(scan: Scan, cues: Sequence[Sequence[CueMatch]], number: int) -> list[str]:

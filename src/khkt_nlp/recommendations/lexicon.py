@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 
 NO_CLASS = -1
+_LONGEST_PHRASE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,29 @@ def word_classes(words: Sequence[str]) -> list[tuple[int, int]]:
             found.append((at, table.get(words[at], NO_CLASS)))
             at += 1
     return found
+
+
+@cache
+def roles() -> Mapping[str, frozenset[str]]:
+    """Load `data/parties.txt`: the phrases of each role."""
+    table: dict[str, set[str]] = {}
+    for line in data_lines("parties.txt"):
+        role, _, phrases = line.partition(":")
+        table.setdefault(role, set()).update(phrase.strip() for phrase in phrases.split(","))
+    return {role: frozenset(phrases) for role, phrases in table.items()}
+
+
+def opens_role(words: Sequence[str], first: int, stop: int, role: str) -> int:
+    """Give the length of the longest phrase of `role` at word `first`, 0 for none.
+
+    >>> opens_role(["ủy", "ban", "nhân", "dân"], 0, 4, "body")
+    2
+    """
+    phrases = roles()[role]
+    for size in range(min(_LONGEST_PHRASE, stop - first), 0, -1):
+        if " ".join(words[first : first + size]) in phrases:
+            return size
+    return 0
 
 
 def data_lines(name: str) -> list[str]:

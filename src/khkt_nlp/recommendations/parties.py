@@ -7,12 +7,11 @@ from the clause before it. The words that decide are in `data/parties.txt`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from khkt_nlp.recommendations.candidates import Candidate
-from khkt_nlp.recommendations.lexicon import data_lines
+from khkt_nlp.recommendations.lexicon import opens_role, roles
 from khkt_nlp.recommendations.scan import Scan
 
 Piece = tuple[int, int]
@@ -108,7 +107,10 @@ def _subject(text: _Text, first: int, stop: int) -> Piece:
     for start, end in _phrases(text.scan, first, stop):
         last = _strip_right(text.scan, start, end, "tail")
         head = _strip_left(text.scan, start, last, "lead")
-        if not (_opens(text.scan, head, last, "title") or _opens(text.scan, head, last, "body")):
+        if not (
+            opens_role(text.scan.words, head, last, "title")
+            or opens_role(text.scan.words, head, last, "body")
+        ):
             head = next((index for index in range(head, last) if index in text.names), last)
         if head < last:
             return text.piece(head, min(last, head + _LONGEST_NAME))
@@ -128,7 +130,7 @@ def _addressee(text: _Text, first: int, stop: int, *, reported: bool) -> Piece:
             return NOBODY
         start = heads[0][0]
         for begin, _ in heads[1:]:
-            if not _opens(scan, begin, end, "body"):
+            if not opens_role(scan.words, begin, end, "body"):
                 break
             start = begin
         start = _strip_left(scan, start, end, "lead")
@@ -141,7 +143,9 @@ def _addressee(text: _Text, first: int, stop: int, *, reported: bool) -> Piece:
 def _may_act(text: _Text, start: int, end: int) -> bool:
     if start >= end:
         return False
-    opens = _opens(text.scan, start, end, "title") or _opens(text.scan, start, end, "body")
+    opens = opens_role(text.scan.words, start, end, "title") or opens_role(
+        text.scan.words, start, end, "body"
+    )
     return bool(opens) or text.names_somebody(start, min(end, start + 3))
 
 
@@ -160,12 +164,12 @@ def _quoted(text: _Text, at: int, stop: int) -> Piece:
     scan = text.scan
     last = min(len(scan.words) - 1, stop + _LONGEST_NAME)
     for index in range(at, min(last, stop + 3)):
-        if scan.words[index] not in _QUOTE_ENDS or not _opens(scan, index + 1, last, "title"):
+        if scan.words[index] not in _QUOTE_ENDS or not opens_role(scan.words, index + 1, last, "title"):
             continue
         for end in range(index + 2, min(last, index + _LONGEST_NAME)):
             if scan.words[end] in '.;”"' or scan.words[end] == ",":
                 break
-            if _opens(scan, end, last, "says"):
+            if opens_role(scan.words, end, last, "says"):
                 return text.piece(index + 1, _strip_right(scan, index + 1, end, "tail"))
     return NOBODY
 
@@ -184,18 +188,9 @@ def _phrases(scan: Scan, first: int, stop: int) -> Iterator[Piece]:
         end = start
 
 
-def _opens(scan: Scan, first: int, stop: int, role: str) -> int:
-    """Give the length of the longest phrase of `role` at word `first`, 0 for none."""
-    phrases = _roles()[role]
-    for size in range(min(_LONGEST_PHRASE, stop - first), 0, -1):
-        if " ".join(scan.words[first : first + size]) in phrases:
-            return size
-    return 0
-
-
 def _strip_left(scan: Scan, first: int, stop: int, role: str) -> int:
     while first < stop:
-        size = 1 if scan.words[first] in _MARKS else _opens(scan, first, stop, role)
+        size = 1 if scan.words[first] in _MARKS else opens_role(scan.words, first, stop, role)
         if not size:
             break
         first += size
@@ -203,7 +198,7 @@ def _strip_left(scan: Scan, first: int, stop: int, role: str) -> int:
 
 
 def _strip_right(scan: Scan, first: int, stop: int, role: str) -> int:
-    phrases = _roles()[role]
+    phrases = roles()[role]
     while stop > first:
         if scan.words[stop - 1] in _MARKS:
             stop -= 1
@@ -214,12 +209,3 @@ def _strip_right(scan: Scan, first: int, stop: int, role: str) -> int:
             break
         stop -= size
     return stop
-
-
-@cache
-def _roles() -> Mapping[str, frozenset[str]]:
-    table: dict[str, set[str]] = {}
-    for line in data_lines("parties.txt"):
-        role, _, phrases = line.partition(":")
-        table.setdefault(role, set()).update(phrase.strip() for phrase in phrases.split(","))
-    return {role: frozenset(phrases) for role, phrases in table.items()}

@@ -50,7 +50,7 @@ class Settings:
     detector_c: float = 0.2
     passage_weight: float = 0.3
     label_c: float = 8.0
-    label_passage_weight: float = 1.0
+    label_passage_weight: float = 0.5
     force_c: float = 1.0
     least: int = 2
 
@@ -69,7 +69,11 @@ def read_articles(paths: Iterable[Path]) -> list[Passage]:
     """Read annotated articles. Raises `DataError` for a line that is not one."""
     found: list[Passage] = []
     for path in paths:
+        if not path.is_file():
+            raise DataError(f"There is no file {path}: give the path of a JSONL file.")
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            if not line.strip():
+                continue
             try:
                 row = json.loads(line)
                 clauses = [
@@ -174,7 +178,8 @@ class Table:
         )
 
 
-def _logistic(c: float) -> Any:
+def logistic(c: float) -> Any:
+    """Make a logistic regression that gives the same weights for the same data; `c` as in scikit-learn."""
     from sklearn.linear_model import LogisticRegression
 
     return LogisticRegression(C=c, solver="liblinear", max_iter=500, random_state=0)
@@ -198,13 +203,13 @@ def _train_detector(
     scores = np.zeros(len(truth))
     for held in _folds(groups):
         rest = np.setdiff1d(np.arange(len(truth)), held)
-        fitted = _logistic(settings.detector_c).fit(table.matrix[rest], truth[rest], weight[rest])
+        fitted = logistic(settings.detector_c).fit(table.matrix[rest], truth[rest], weight[rest])
         scores[held] = fitted.decision_function(table.matrix[held])
     real = [example for example in examples if not example.written]
     rows = _context(real, scores)
     second, out_of_fold = _train_context(rows, truth[groups >= 0], groups[groups >= 0])
     threshold = _best_threshold(real, out_of_fold)
-    fitted = _logistic(settings.detector_c).fit(table.matrix, truth, weight)
+    fitted = logistic(settings.detector_c).fit(table.matrix, truth, weight)
     return table.linear(fitted.coef_, fitted.intercept_), second, threshold
 
 
@@ -293,11 +298,11 @@ def _train_labels(
         scores = np.zeros(len(truth))
         for held in _folds(groups):
             rest = np.setdiff1d(np.arange(len(truth)), held)
-            fitted = _logistic(settings.label_c).fit(table.matrix[rest], truth[rest], weight[rest])
+            fitted = logistic(settings.label_c).fit(table.matrix[rest], truth[rest], weight[rest])
             scores[held] = fitted.decision_function(table.matrix[held])
-        slope, shift = _platt(scores[real], truth[real])
+        slope, shift = calibrate(scores[real], truth[real])
         probabilities[:, column] = 1 / (1 + np.exp(-(slope * scores[real] + shift)))
-        fitted = _logistic(settings.label_c).fit(table.matrix, truth, weight)
+        fitted = logistic(settings.label_c).fit(table.matrix, truth, weight)
         coefficients.append(fitted.coef_[0])
         bias.append(fitted.intercept_[0])
         slopes.append(slope)
@@ -306,7 +311,7 @@ def _train_labels(
     return table.linear(np.array(coefficients), np.array(bias)), tuple(slopes), tuple(shifts), threshold
 
 
-def _platt(scores: Array, truth: NDArray[np.bool_]) -> tuple[float, float]:
+def calibrate(scores: Array, truth: NDArray[np.bool_]) -> tuple[float, float]:
     """Fit the slope and shift from scores to probabilities (Platt, 1999, with his smoothed targets)."""
     from scipy.optimize import minimize
 

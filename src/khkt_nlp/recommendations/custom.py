@@ -1,0 +1,125 @@
+"""Labels of one's own: a taxonomy with new labels and marked examples give a model that knows them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from khkt_nlp.article.normalization import fold_case, normalize
+from khkt_nlp.errors import DataError
+from khkt_nlp.recommendations.detector import clause_words
+from khkt_nlp.recommendations.labels import clause_features, cue_table
+from khkt_nlp.recommendations.markup import Passage, read_passages
+from khkt_nlp.recommendations.model import FILES, LinearModel, RecommendationModel, model_from_files
+from khkt_nlp.recommendations.taxonomy import Label, Taxonomy
+from khkt_nlp.recommendations.train import FOLDS, Settings, Table, calibrate, logistic
+
+LEAST_EXAMPLES = 10
+# a written passage that nobody marked for the new label may still be about it
+_UNMARKED_WEIGHT = 0.3
+
+
+def shipped_model() -> RecommendationModel:
+    """Load the model of the default pipeline. Raises `DataError` when there is none."""
+    from khkt_nlp.pipeline import model_path
+
+    folder = model_path() / "khkt_recommendations"
+    return model_from_files({name: (folder / name).read_bytes() for name in FILES})
+
+
+def written_passages() -> list[Passage]:
+    """Give the passages written for this project: packed with it, or in `models/sources` of a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    for root in (package, package.parent.parent):
+        folder = root / "models" / "sources" / "recommendations"
+        if folder.is_dir():
+            return list(read_passages(sorted(folder.glob("*.txt"))))
+    return []
+
+
+def retrain(
+    model: RecommendationModel,
+    taxonomy: Taxonomy,
+    data: Sequence[Passage],
+    others: Sequence[Passage] = (),
+    settings: Settings | None = None,
+) -> RecommendationModel:
+    """Give `model` the labels of `taxonomy`, learning the new ones from `data`.
+
+    A label that the model knows keeps its weights; one that `taxonomy` lacks is dropped; the rest of the
+    model stays. `others` are passages without the new labels; a clause of theirs that holds one of the
+    label's cue phrases is not counted against it. Raises `DataError` when a new label has fewer than
+    `LEAST_EXAMPLES` clauses in `data`, or when a clause has an unknown label.
+    """
+    settings = settings or Settings()
+    known = {name: column for column, name in enumerate(model.taxonomy.names)}
+    _check(taxonomy, known, data)
+    # the weights of a known label belong to its cues
+    taxonomy = Taxonomy(
+        tuple(model.taxonomy.labels[known[new.name]] if new.name in known else new for new in taxonomy.labels)
+    )
+    cues = cue_table(taxonomy)
+    clauses = [(passage, clause, False) for passage in data for clause in passage.clauses]
+    clauses += [(passage, clause, True) for passage in others for clause in passage.clauses]
+    texts = [fold_case(normalize(p.text[c.start : c.end]).text) for p, c, _ in clauses]
+    table = Table([clause_features(clause_words(text), cues) for text in texts], settings.least, norm=True)
+    index = dict(model.labels.index)
+    for name in table.index:
+        index.setdefault(name, len(index))
+    weights = np.zeros((len(index), len(taxonomy.labels)), dtype=np.float32)
+    bias = np.zeros(len(taxonomy.labels), dtype=np.float32)
+    slopes, shifts = [1.0] * len(taxonomy.labels), [0.0] * len(taxonomy.labels)
+    rows = [index[name] for name in table.index]
+    for column, label in enumerate(taxonomy.labels):
+        if label.name in known:
+            old = known[label.name]
+            weights[: len(model.labels.index), column] = model.labels.weights[:, old]
+            bias[column], slopes[column], shifts[column] = (
+                model.labels.bias[old],
+                model.slopes[old],
+                model.shifts[old],
+            )
+            continue
+        truth = np.array([label.name in clause.labels for _, clause, _ in clauses])
+        weight = np.array(
+            [_weight(label, text, other) for text, (_, _, other) in zip(texts, clauses, strict=True)]
+        )
+        scores = np.zeros(len(truth))
+        for fold in range(FOLDS):
+            held = np.arange(len(truth)) % FOLDS == fold
+            fitted = logistic(settings.label_c).fit(table.matrix[~held], truth[~held], weight[~held])
+            scores[held] = fitted.decision_function(table.matrix[held])
+        slopes[column], shifts[column] = calibrate(scores[weight > 0], truth[weight > 0])
+        fitted = logistic(settings.label_c).fit(table.matrix, truth, weight)
+        weights[rows, column] = fitted.coef_[0]
+        bias[column] = fitted.intercept_[0]
+    return dataclasses.replace(
+        model,
+        taxonomy=taxonomy,
+        labels=LinearModel(index, weights, bias),
+        slopes=tuple(slopes),
+        shifts=tuple(shifts),
+    )
+
+
+def _check(taxonomy: Taxonomy, known: Collection[str], data: Sequence[Passage]) -> None:
+    names = set(taxonomy.names)
+    found = [name for passage in data for clause in passage.clauses for name in clause.labels]
+    odd = sorted(set(found) - names)
+    if odd:
+        raise DataError(f"The examples have labels that the taxonomy lacks: {', '.join(odd)}.")
+    for name in taxonomy.names:
+        count = found.count(name)
+        if name not in known and count < LEAST_EXAMPLES:
+            raise DataError(
+                f"The new label {name!r} has {count} examples: mark at least {LEAST_EXAMPLES} clauses."
+            )
+
+
+def _weight(label: Label, text: str, other: bool) -> float:
+    if not other:
+        return 1.0
+    return 0.0 if any(cue in text for cue in label.cues) else _UNMARKED_WEIGHT

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from khkt_nlp.errors import DataError
+from khkt_nlp.recommendations import custom, parse_passage, read_passages, read_taxonomy
+from khkt_nlp.recommendations.detector import find
+from khkt_nlp.recommendations.model import FILES, RecommendationModel, model_from_files
+from khkt_nlp.recommendations.train import read_articles, save, train
+from tests.recommendations.conftest import PASSAGES, ROOT
+
+EXAMPLES = ROOT / "examples" / "taxonomy"
+
+
+@pytest.fixture(scope="module")
+def environment(model: RecommendationModel) -> RecommendationModel:
+    taxonomy = read_taxonomy(EXAMPLES / "environment.yaml")
+    return custom.retrain(model, taxonomy, read_articles([EXAMPLES / "environment.jsonl"]))
+
+
+def test_the_same_data_give_the_same_files() -> None:
+    passages = list(read_passages(sorted(PASSAGES.glob("*.txt"))))
+    first, second = (train(passages[::8], passages[1::16]).to_files() for _ in range(2))
+    assert first == second
+
+
+def test_a_saved_model_reads_the_same(tmp_path: Path, model: RecommendationModel) -> None:
+    save(model, tmp_path)
+    again = model_from_files({name: (tmp_path / name).read_bytes() for name in FILES})
+    text = "Các đại biểu đề nghị UBND tỉnh ban hành quy chế phối hợp."
+    assert find(text, again) == find(text, model) != []
+
+
+def test_a_damaged_model_is_told(model: RecommendationModel) -> None:
+    files = model.to_files()
+    with pytest.raises(DataError, match="train it again"):
+        model_from_files(
+            {**files, "model.json": files["model.json"].replace(b'"version": 1', b'"version": 9')}
+        )
+
+
+def test_a_new_label_is_learned_from_examples(environment: RecommendationModel) -> None:
+    text = "Các đại biểu kiến nghị UBND tỉnh xử lý nước thải làng nghề; mở lớp tập huấn cho cán bộ xã."
+    waste, course = find(text, environment)
+    assert "environment" in waste.labels
+    assert "environment" not in course.labels
+    assert environment.taxonomy.display("vi")["environment"] == "Môi trường"
+
+
+def test_a_new_label_leaves_the_others_alone(
+    model: RecommendationModel, environment: RecommendationModel
+) -> None:
+    text = "Phó Chủ tịch UBND tỉnh yêu cầu Sở Tài chính bố trí kinh phí trước ngày 30/6."
+    (before,), (after,) = find(text, model), find(text, environment)
+    assert {name: after.scores[name] for name in before.scores} == before.scores
+
+
+def test_too_few_examples_are_told(model: RecommendationModel) -> None:
+    taxonomy = read_taxonomy(EXAMPLES / "environment.yaml")
+    with pytest.raises(DataError, match="'environment' has 1 examples"):
+        custom.retrain(model, taxonomy, [parse_passage("Xã {{cần trồng rừng|environment|need}}.")])
+
+
+def test_an_unknown_label_is_told(model: RecommendationModel) -> None:
+    with pytest.raises(DataError, match="forestry"):
+        custom.retrain(model, model.taxonomy, [parse_passage("Xã {{cần trồng rừng|forestry|need}}.")])
+
+
+@pytest.mark.parametrize("content", ["[]", "labels: {}", "labels: {a: {vi: A}}", "labels: [a", "a: 1"])
+def test_a_malformed_taxonomy_is_told(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "my.yaml"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(DataError, match="my\\.yaml"):
+        read_taxonomy(path)
+
+
+def test_a_malformed_example_is_told_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "my.jsonl"
+    path.write_text(json.dumps({"text": "a", "recommendations": []}) + "\n{}\n", encoding="utf-8")
+    with pytest.raises(DataError, match="line 2"):
+        read_articles([path])
