@@ -1,0 +1,131 @@
+"""Speed of the recommendations room, what each training source adds, and how far its scores can be trusted.
+
+    python benchmarks/recommendations.py speed --articles dev.jsonl
+    python benchmarks/recommendations.py curve --train train.jsonl --train more.jsonl --articles dev.jsonl
+    python benchmarks/recommendations.py trust --articles dev.jsonl
+
+`speed` prints the median process CPU time an article over five rounds, and its ratio to
+`underthesea.sent_tokenize` on the same articles in the same run. `curve` trains with parts of the data and
+prints F1 on the articles. `trust` prints the reliability curve and what precision costs in recall.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from khkt_nlp.evaluation import Annotation, score
+from khkt_nlp.evaluation.recommendations import (
+    calibration_error,
+    judge,
+    reliability,
+    score_details,
+    threshold_for_precision,
+)
+from khkt_nlp.recommendations import custom
+from khkt_nlp.recommendations.detector import find
+from khkt_nlp.recommendations.model import RecommendationModel
+from khkt_nlp.recommendations.train import read_articles, train
+
+app = typer.Typer(add_completion=False)
+Articles = Annotated[Path, typer.Option(help="Annotated articles, JSONL.")]
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def predict(
+    rows: Sequence[dict[str, Any]], model: RecommendationModel, threshold: float | None = None
+) -> dict[str, dict[str, Any]]:
+    fields = ("start", "end", "labels", "score", "force", "proposer", "addressee")
+    return {
+        row["id"]: {
+            "id": row["id"],
+            "recommendations": [
+                {field: getattr(one, field) for field in fields}
+                for one in find(row["text"], model, threshold=threshold)
+            ],
+        }
+        for row in rows
+    }
+
+
+def median_time(action: Callable[[str], object], texts: Sequence[str], rounds: int = 5) -> float:
+    times = []
+    for _ in range(rounds):
+        start = time.process_time()
+        for text in texts:
+            action(text)
+        times.append((time.process_time() - start) / len(texts))
+    return statistics.median(times)
+
+
+@app.command()
+def speed(articles: Articles) -> None:
+    from underthesea import sent_tokenize
+
+    texts = [row["text"] for row in read(articles)]
+    model = custom.shipped_model()
+    own = median_time(lambda text: find(text, model), texts)
+    peer = median_time(sent_tokenize, texts)
+    characters = sum(map(len, texts)) / len(texts)
+    print(f"{own * 1e3:.2f} ms an article of {characters:.0f} characters")
+    print(f"underthesea.sent_tokenize: {peer * 1e3:.2f} ms; ratio {own / peer:.2f}")
+
+
+@app.command()
+def curve(
+    articles: Articles,
+    train_files: Annotated[list[Path], typer.Option("--train", help="Annotated articles to learn from.")],
+) -> None:
+    rows = read(articles)
+    gold, written = read_articles(train_files), custom.written_passages()
+    parts = {
+        "written only, with 10 articles": (gold[::16], written),
+        "a quarter of the articles": (gold[::4], []),
+        "half of the articles": (gold[::2], []),
+        "all articles": (gold, []),
+        "all articles, a quarter of the written": (gold, written[::4]),
+        "all articles, half of the written": (gold, written[::2]),
+        "all": (gold, written),
+    }
+    print("data | clauses | sentence F1 | span F1 | labels micro | labels macro | force")
+    for name, (some, others) in parts.items():
+        model = train(some, others)
+        answers = predict(rows, model)
+        scores = score(
+            [Annotation.model_validate(row) for row in rows],
+            {key: Annotation.model_validate(answer) for key, answer in answers.items()},
+        )
+        count = sum(len(passage.clauses) for passage in [*some, *others])
+        details = score_details(rows, answers)
+        print(
+            f"{name} | {count} | {scores.sentence.f1:.3f} | {scores.span.f1:.3f}"
+            f" | {scores.labels_found.f1:.3f} | {scores.macro_found:.3f} | {details.force:.3f}",
+            flush=True,
+        )
+
+
+@app.command()
+def trust(articles: Articles) -> None:
+    rows = read(articles)
+    model = custom.shipped_model()
+    judged, total = judge(rows, predict(rows, model, 0.05))
+    print("mean score | share right | clauses")
+    for mean, right, size in reliability(judged):
+        print(f"{mean:.2f} | {right:.2f} | {size}")
+    print(f"expected calibration error {calibration_error(judged):.3f}")
+    for wanted in (0.7, 0.8, 0.9):
+        print(wanted, threshold_for_precision(judged, total, wanted))
+    print(score_details(rows, predict(rows, model)))
+
+
+if __name__ == "__main__":
+    app()
