@@ -13,7 +13,6 @@ each mention that the working tree gained (+) or lost (-), in its context.
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import os
 import statistics
@@ -39,14 +38,14 @@ HOSTILE = {
     "brackets": "Kết luận 14 (((",
     "combining marks": "a\u0300\u0301",
 }
-# run by both revisions; only what has been there from the first version on
+# run by both revisions
 LIST_MENTIONS = """
 import datetime, json, sys
 from khkt_nlp.policies import find, resolve
 for row in map(json.loads, sys.stdin):
     published = row.get("published")
     date = datetime.date.fromisoformat(published) if published else None
-    found = resolve(find(row["text"]), published=date)
+    found = resolve(find(row["text"]), published=date, text=row["text"])
     print(json.dumps([[m.start, m.end, m.type, m.number or m.name, m.canonical_id] for m in found]))
 """
 
@@ -124,7 +123,7 @@ def report(rows: list[dict[str, str]], revision: str) -> None:
             for start, end, *rest in sorted(some):
                 print(sign, in_context(row["text"], start, end), *filter(None, rest), sep="  ")
         gained, lost = gained + len(new - old), lost + len(old - new)
-    print(f"{gained} gained, {lost} lost, {sum(map(len, after))} mentions on {dt.date.today()}")
+    print(f"{gained} gained, {lost} lost, {sum(map(len, after))} mentions")
 
 
 Found = tuple[int, int, str, str, str]

@@ -268,6 +268,10 @@ def test_reads_pinpoints_on_both_sides(text: str, expected: str) -> None:
         ("các dự án Luật viên chức, Luật tổ chức Chính phủ", [True, True]),
         ("dự thảo nghị định thay thế Nghị định 86", [False]),
         ("theo Luật Dược", [False]),
+        ("trình 2 dự án luật, gồm Luật Kiến trúc và Luật Thư viện", [True, True]),
+        ("các dự án Luật Đặc xá (sửa đổi); Luật Trồng trọt", [True, True]),
+        ("đã biểu quyết thông qua toàn bộ Bộ luật dân sự (sửa đổi), trong đó", [False]),
+        ("theo tiến độ dự án (Công văn số 3059/BKHĐT-TH)", [False]),
     ],
 )
 def test_tells_drafts(text: str, draft: list[bool]) -> None:
@@ -289,6 +293,36 @@ def test_reads_issuer_and_date_on_the_left() -> None:
     assert (mention.issuer, mention.date) == ("Bộ GD&ĐT", "2012-07-10")
 
 
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        ("Thông tư liên tịch số 21/2016 của Bộ Y tế - Bộ Nội vụ quy định", "Bộ Y tế - Bộ Nội vụ"),
+        ("Quyết định 8/2006 của Bộ trưởng bộ Tài chính ban hành", "Bộ trưởng bộ Tài chính"),
+        ("Quy định 5946-QĐ/TU của Thành uỷ Đà Nẵng về", "Thành uỷ Đà Nẵng"),
+        ("kế hoạch số 41/2014 của UBND huyện Mường La.", "UBND huyện Mường La"),
+        ("Nghị quyết Trung ương 4 khóa XII", "Ban Chấp hành Trung ương Đảng"),
+        ("Nghị định 46/2016/NĐ-CP", "Chính phủ"),
+        ("Nghị định 46 có hiệu lực", ""),
+    ],
+)
+def test_reads_issuers_as_written(text: str, issuer: str) -> None:
+    assert only(text).issuer == issuer
+
+
+@pytest.mark.parametrize(
+    ("text", "foreign"),
+    [
+        ("theo Bộ luật Hình sự Thái Lan", True),
+        ("Hiến pháp của Mỹ", True),
+        ("Trung Quốc vừa thông qua Luật An ninh quốc gia", True),
+        ("theo Bộ luật Hình sự. Anh Nam nói", False),
+        ("Luật Quốc tịch Việt Nam", False),
+    ],
+)
+def test_tells_laws_of_other_countries(text: str, foreign: bool) -> None:
+    assert only(text).foreign is foreign
+
+
 def test_reads_a_month_on_the_left() -> None:
     mention = only("Tháng 7/2014, Chính phủ ban hành Nghị định 67 về một số chính sách phát triển thủy sản.")
     assert (mention.issuer, mention.date) == ("Chính phủ", "2014-07")
@@ -307,6 +341,32 @@ def test_offsets_point_into_the_text_passed_in() -> None:
         "Luật Hoá chất",
     ]
     assert unicodedata.normalize("NFC", find(text)[1].name) == "Hoá chất"
+
+
+def test_a_congress_has_a_term() -> None:
+    mention = only("Nghị quyết Đại hội đại biểu toàn quốc lần thứ XII của Đảng")
+    assert (mention.name, mention.term) == ("Đại hội đại biểu toàn quốc lần thứ XII", "XII")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Nghị định 1, 2, 3 và ",
+        "Luật sửa đổi, bổ sung một số điều của ",
+        "Luật Quản lý, sử dụng ",
+        "Quyết định 12/QĐ-UBND-TTg-BTC/",
+        "Kết luận 14 (((",
+        "điểm a khoản 1 Điều 5 ",
+        "ngày 1/2/2016 của Bộ ",
+        "Nghị quyết Trung ương 5, 6, 7, ",
+        "“về việc, ",
+        "dự thảo các của luật ",
+    ],
+)
+def test_hostile_repetition_is_read_in_time(piece: str) -> None:
+    # a pattern that backtracks would not come back from this
+    text = piece * (200_000 // len(piece))
+    assert all(mention.end - mention.start < 300 for mention in find(text))
 
 
 PIECES = st.sampled_from(

@@ -1,4 +1,4 @@
-"""What stands around a citation and belongs to it: pinpoint, issuer, date, term, subject, draft.
+"""What stands around a citation and belongs to it: pinpoint, issuer, date, term, subject.
 
 All readers look at a short window beside the mention and take bounded steps. `low` is always `text` in
 lower case, of the same length.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from khkt_nlp.policies.tables import issuers, words
 
@@ -25,6 +25,9 @@ _ISSUER_LINK = re.compile(r",? \(?(?:của|do) ")
 _YEAR = re.compile(r",? \(?năm ((?:19|20)\d\d)(?![\d/-])")
 _TERM = re.compile(r"([ivx]{1,5}|\d{1,2})(?![^\W_])")
 _STEP = re.compile(r"(?: [-–] | )([^\W_]+(?:[&.-][^\W_]+)*)")
+# a joint document: `Bộ Giáo dục và Đào tạo - Bộ Nội vụ`
+_JOINT = re.compile(r" ?[-–,] (?=bộ )| và (?=bộ )")
+_JOINING = frozenset({"và", "các", "về"})
 _LEFT_VERB = re.compile(
     r"(?:(?:đã|vừa|mới|cũng|sẽ|từng|có) ){0,2}(?:ký ban hành|ban hành|ra|có|ký|công bố)(?: (?:các|một))? $"
 )
@@ -35,6 +38,7 @@ _PIN_HEADS = frozenset({"điều", "khoản", "điểm", "chương", "mục", "t
 _PIN_JOINS = frozenset({",", "và", "đến", "-", "–", ";"})
 _PIN_LINKS = frozenset({",", "của", "trong", "tại", "-", "–", "dự", "thảo", "theo"})
 _PIN_VALUE = re.compile(r"\d{1,4}[a-zđ]?|[a-zđ]|[ivx]{1,5}")
+_QUOTES = ("“", '"')
 _SUBJECT_LIMIT = 240
 _SUBJECT_END = re.compile(r"[.;\n)”\"]|, (?=(\S+ ?\S*))")
 
@@ -98,17 +102,18 @@ def read_issuer(text: str, low: str, position: int) -> tuple[str, int]:
     >>> read_issuer(text, text.lower(), 0)
     ('UBND huyện Mường La', 19)
     """
-    known, heads = _issuer_forms()
-    candidates = [
-        form for form in known.get(low[position : position + 2], ()) if _stands(low, position, form)
-    ]
-    if candidates:
-        end = position + len(max(candidates, key=len))
+    end = _known_issuer(low, position)
+    if end >= 0:
+        joint = _JOINT.match(low, end)
+        end = max(end, _known_issuer(low, joint.end()) if joint else -1)
         return text[position:end], end
-    head = next((head for head in heads if _stands(low, position, head)), "")
+    head = next((head for head in _issuer_forms()[1] if _stands(low, position, head)), "")
     if not head:
         return "", position
     inside, end = words("issuer_inside"), position + len(head)
+    # the holder of an office: `Bộ trưởng Bộ Y tế`
+    if (body := _known_issuer(low, end + 1)) >= 0:
+        return text[position:body], body
     for _ in range(14):
         step = _STEP.match(text, end)
         if step is None or not (step[1][0].isupper() or step[1][0].isdigit() or step[1] in inside):
@@ -119,7 +124,10 @@ def read_issuer(text: str, low: str, position: int) -> tuple[str, int]:
     return text[position:end], end
 
 
-_JOINING = frozenset({"và", "các", "về"})
+def _known_issuer(low: str, position: int) -> int:
+    """Give the end of the longest known issuer that stands at `position`; -1 if there is none."""
+    forms = _issuer_forms()[0].get(low[position : position + 2], ())
+    return max((position + len(form) for form in forms if _stands(low, position, form)), default=-1)
 
 
 @cache
@@ -215,18 +223,16 @@ def read_subject(text: str, low: str, start: int) -> str:
     >>> read_subject(text, text, 0)
     'xây dựng đội ngũ trí thức'
     """
-    position = start + (low[start : start + 1] in ",(")
-    if low[position : position + 1] == " ":
-        position += 1
-    opening = low[position : position + 1] in '“"'
-    starter = next((s for s in _starters() if _stands(low, position, s)), "")
-    if not starter and not opening:
-        return ""
-    begin = position + 1 if opening else position
+    position = start + low.startswith((",", "("), start)
+    position += low.startswith(" ", position)
+    starter = next((form for form in _starters() if _stands(low, position, form)), "")
+    begin = position
     if starter in ("về", "về việc", "v/v"):
-        begin = position + len(starter) + 1
-        opening = low[begin : begin + 1] in '“"'
-        begin += opening
+        begin += len(starter) + 1
+    opening = low.startswith(_QUOTES, begin)
+    if not (starter or opening):
+        return ""
+    begin += opening
     limit = min(len(text), begin + _SUBJECT_LIMIT)
     stops, end = words("subject_stop"), limit
     for mark in _SUBJECT_END.finditer(low, begin, limit):
@@ -246,93 +252,3 @@ def read_subject(text: str, low: str, start: int) -> str:
 @cache
 def _starters() -> tuple[str, ...]:
     return tuple(sorted(words("subject_start"), key=len, reverse=True))
-
-
-_DRAFT_LEFT = re.compile(
-    r"(?<![^\W_])(?:dự thảo|dự án|dự)(?: lần (?:thứ )?(?:\d|hai|ba))?"
-    r"(?:,? (?:các|của|sửa đổi|bổ sung|một số điều|luật)){0,4} ?[“\"]? ?$"
-)
-_DRAFT_RIGHT = re.compile(r" ?\(?sửa đổi(?! ?(?:, ?)?bổ sung năm| năm| \d)")
-_PASSED = re.compile(r"[^.\n]{0,25}(?:được (?:quốc hội (?:khóa \w{1,4} )?)?thông qua|có hiệu lực|quy định)")
-
-
-def is_draft(low: str, start: int, end: int, *, law: bool) -> bool:
-    """Say whether the document is a draft: `dự thảo` before it, or a law with `(sửa đổi)` not yet passed.
-
-    >>> is_draft("dự án luật dược", 6, 15, law=True)
-    True
-    """
-    if _DRAFT_LEFT.search(low[max(0, start - 45) : start]):
-        return True
-    if not law:
-        return False
-    amended = _DRAFT_RIGHT.match(low, end)
-    return bool(amended and not _PASSED.match(low, amended.end()))
-
-
-_REPLACED = re.compile(
-    r"(?:thay thế|thay cho|sửa đổi|bổ sung|bãi bỏ|hủy bỏ|một số điều của)(?: (?:các|cho|cả))? $"
-)
-
-
-def is_replaced(low: str, start: int) -> bool:
-    """Say whether the document is named as what another replaces or amends.
-
-    >>> is_replaced("nghị định này thay thế nghị định 46", 23)
-    True
-    """
-    return _REPLACED.search(low[max(0, start - 25) : start]) is not None
-
-
-_FOREIGN_AFTER = re.compile(r" (?:của )?(?:nước )?(?:Cộng hòa )?(?=[A-ZĐÂ])")
-_FOREIGN_BEFORE = re.compile(
-    r"([^\W_]+ [^\W_]+) (?:đã |vừa |sẽ )?(?:ban hành|thông qua|có|sửa đổi) (?:dự )?$"
-)
-
-
-def is_foreign(text: str, start: int, end: int) -> bool:
-    """Say whether another country is named as the one whose law it is.
-
-    >>> text = "Bộ luật Hình sự Thái Lan"
-    >>> is_foreign(text, 0, 15)
-    True
-    """
-    countries = words("foreign")
-    after = _FOREIGN_AFTER.match(text, end)
-    if after:
-        first = _WORD.match(text, after.end())
-        second = _STEP.match(text, first.end()) if first else None
-        names = {first[0], f"{first[0]} {second[1]}" if second else first[0]} if first else set()
-        if names & countries:
-            return True
-    before = _FOREIGN_BEFORE.search(text[max(0, start - 50) : start])
-    return before is not None and (before[1] in countries or before[1].split()[1] in countries)
-
-
-_AMENDED_YEAR = re.compile(r" \(?sửa đổi\)? (?:năm )?((?:19|20)\d\d)(?![\d/-])")
-
-
-def read_amended_year(low: str, end: int) -> str:
-    """Read the year of `Luật Giáo dục (sửa đổi) 2019`; empty when there is none.
-
-    >>> read_amended_year("luật giáo dục (sửa đổi) 2019", 13)
-    '2019'
-    """
-    found = _AMENDED_YEAR.match(low, end)
-    return found[1] if found else ""
-
-
-@cache
-def _named(*lists: str) -> re.Pattern[str]:
-    forms = sorted((form for name in lists for form in words(name)), key=len, reverse=True)
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, forms))})(?![^\W_])")
-
-
-@lru_cache(maxsize=4)
-def is_abroad(text: str) -> bool:
-    """Say whether an article is about other countries: it names some, and nothing of Viet Nam.
-
-    >>> is_abroad("Tổng thống Mỹ tuyên thệ trước Hiến pháp; người dân Mỹ theo dõi.")
-    True
-    """
-    return _named("home").search(text) is None and len(_named("foreign").findall(text)) > 1

@@ -8,14 +8,16 @@ from dataclasses import replace
 from functools import cache
 
 from khkt_nlp.article.normalization import View, fold_case, normalize
-from khkt_nlp.policies import context, named, scanner, symbols
+from khkt_nlp.policies import context, named, scanner, status, symbols
 from khkt_nlp.policies.models import PolicyMention
 from khkt_nlp.policies.page import Page
 from khkt_nlp.policies.scanner import Citation
 from khkt_nlp.policies.tables import Kind, kinds, words
 
 _LAWS = frozenset({"luật", "bộ luật", "pháp lệnh", "hiến pháp"})
-_JOINED = re.compile(r", ?| và |; ?| hoặc ")
+_JOINED = re.compile(r"(?: \(?sửa đổi\)?)?(?:, ?| và |; ?| hoặc )")
+# what belongs to a citation stands this near, in characters
+_NEAR = 250
 # these words point back to anything that was planned or laid down, not to a document
 _NO_ANAPHOR = frozenset({"quy định", "lệnh", "chương trình", "kế hoạch"})
 
@@ -57,13 +59,21 @@ def _anaphors() -> re.Pattern[str]:
 
 
 def _to_source(view: View, mention: PolicyMention) -> PolicyMention:
-    """Give a mention of the view its offsets and its name in the text that was passed in."""
+    """Give a mention of the view its offsets and its words in the text that was passed in."""
     start, end = view.to_source(mention.start, mention.end)
-    at = view.text.find(mention.name, mention.start, mention.end) if mention.name else -1
-    if at < 0:
-        return replace(mention, start=start, end=end)
-    name = slice(*view.to_source(at, at + len(mention.name)))
-    return replace(mention, start=start, end=end, name=view.source[name])
+    written: dict[str, str] = {}
+    if view.text != view.source:
+        for field, first, last in (
+            ("name", mention.start, mention.end),
+            ("issuer", mention.start - _NEAR, mention.end + _NEAR),
+            ("subject", mention.end, mention.end + 2 * _NEAR),
+            ("pinpoint", mention.start - _NEAR, mention.end + _NEAR),
+        ):
+            value: str = getattr(mention, field)
+            at = view.text.find(value, max(0, first), last) if value else -1
+            if at >= 0:
+                written[field] = view.source[slice(*view.to_source(at, at + len(value)))]
+    return replace(mention, start=start, end=end, **written)  # type: ignore[arg-type]
 
 
 def _citations(page: Page) -> Iterator[Citation]:
@@ -107,6 +117,13 @@ def _described(page: Page) -> Iterator[PolicyMention]:
     yield from waiting
 
 
+def _implied_issuer(citation: Citation) -> str:
+    """Give the issuer that a symbol states, or that alone has plenums; empty where there is none."""
+    if citation.plenum:
+        return "Ban Chấp hành Trung ương Đảng"
+    return symbols.issuer_of(citation.symbol)[0] if citation.symbol else ""
+
+
 def _joined(low: str, before: PolicyMention, kind: str, start: int) -> bool:
     """Say whether two citations are members of one list: one type, and `và` or a comma between them."""
     return before.type == kind and _JOINED.fullmatch(low, before.end, start) is not None
@@ -117,8 +134,8 @@ def _describe(page: Page, citation: Citation, before: PolicyMention | None) -> P
     kind, symbol = citation.kind.type, citation.symbol
     tail = context.read_tail(text, low, end)
     left = ("", "") if tail.issuer and tail.date else context.read_left(text, low, start)
-    draft = context.is_draft(low, start, end, law=kind in _LAWS)
-    amended = context.read_amended_year(low, end) if kind in _LAWS else ""
+    draft = status.is_draft(low, start, end, law=kind in _LAWS)
+    amended = status.read_amended_year(low, end) if kind in _LAWS else ""
     return PolicyMention(
         start=start,
         end=end,
@@ -127,13 +144,13 @@ def _describe(page: Page, citation: Citation, before: PolicyMention | None) -> P
         symbol=symbol.text if symbol else "",
         name=citation.name,
         year=(symbol.year if symbol else "") or citation.year or tail.year or amended,
-        issuer=tail.issuer or left[0] or (symbols.issuer_of(symbol)[0] if symbol else ""),
-        term=tail.term,
+        issuer=tail.issuer or left[0] or _implied_issuer(citation),
+        term=citation.term or tail.term,
         date=tail.date or left[1],
         subject="" if kind in _LAWS else context.read_subject(text, low, tail.end),
         pinpoint=context.read_pinpoint(text, low, start, end),
         draft=draft or bool(before and before.draft and _joined(low, before, kind, start)),
         plenum=citation.plenum,
-        replaced=context.is_replaced(low, start),
-        foreign=kind in _LAWS and context.is_foreign(text, start, end),
+        replaced=status.is_replaced(low, start),
+        foreign=kind in _LAWS and status.is_foreign(text, start, end),
     )

@@ -13,15 +13,17 @@ from dataclasses import replace
 from typing import Any
 
 from khkt_nlp.policies import symbols
-from khkt_nlp.policies.context import is_abroad
 from khkt_nlp.policies.evidence import as_number, canonical_issuer, pairs, same_issuer, sentence
 from khkt_nlp.policies.linking import NAMED, Cited, Verdict, decide
 from khkt_nlp.policies.models import PolicyMention
 from khkt_nlp.policies.names import usual_key
 from khkt_nlp.policies.registry import Registry, bare_number
+from khkt_nlp.policies.status import is_abroad
 
 # an anaphor points back no further, in characters
 _REACH = 2000
+# pairs of syllables, after which more context adds nothing
+_ENOUGH = 2000
 # of documents with one number, this many that differ are kept in mind
 _MANY = 40
 
@@ -166,7 +168,8 @@ def _merge(cited: Cited, read: Cited) -> None:
     cited.date = max(cited.date, read.date, key=len)
     if read.issuer and cited.issuer in ("", "Trung ương Đảng"):
         cited.issuer, cited.level = read.issuer, read.level
-    cited.subject |= read.subject
-    cited.context |= read.context
+    if len(cited.context) < _ENOUGH:
+        cited.subject |= read.subject
+        cited.context |= read.context
     cited.last = read.last
     cited.topic = cited.topic or read.topic

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from khkt_nlp.policies import context, symbols
+from khkt_nlp.policies import context, status, symbols
 from khkt_nlp.policies.page import Page
 from khkt_nlp.policies.symbols import Symbol
 from khkt_nlp.policies.tables import Kind, abbreviations, kinds, words
@@ -43,6 +43,7 @@ class Citation:
     name: str = ""
     year: str = ""
     number: str = ""
+    term: str = ""
     plenum: bool = False
 
 
@@ -168,7 +169,7 @@ def _foreign(page: Page, start: int, symbol: Symbol) -> bool:
         return long and not words("project_before").isdisjoint(re.split(r"[\s,.]+", left))
     if page.low.startswith("nghị quyết", start):
         sentence = left[left.rfind(".") + 1 :] + right.partition(".")[0]
-        return any(form in sentence for form in _UNITED_NATIONS) or (long and context.is_abroad(page.text))
+        return any(form in sentence for form in _UNITED_NATIONS) or (long and status.is_abroad(page.text))
     return False
 
 

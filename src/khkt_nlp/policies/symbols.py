@@ -79,8 +79,6 @@ def read(text: str, start: int = 0) -> Symbol | None:
     if found is None:
         return _read_code_first(text, start)
     number, letter = found[1], found[2] or ""
-    if letter and found.end(1) != found.start(2) and not found[2]:
-        return None
     if _DATE.match(text, found.end()):
         return None
     end = found.end()
