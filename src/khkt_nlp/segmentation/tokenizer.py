@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
 from khkt_nlp.segmentation.words import line_spans
+
+_BLANK = 0x20
 
 
 @registry.tokenizers("khkt.Tokenizer.v1")  # type: ignore[untyped-decorator]
@@ -64,28 +65,22 @@ def split(text: str, segmenter: str) -> tuple[list[str], list[bool]]:
     gaps = starts - ends
     first, last = starts.tolist(), ends.tolist()
     plain = [text[start:end] for start, end in zip(first, last[1:], strict=False)]
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    # gap i lies before word i, the last one before the end of the text
+    single = gaps == 1
+    single[single] = codes[ends[single]] == _BLANK
+    single[0] = False
     tokens: list[str] = []
     spaces: list[bool] = []
     done = 0
-    # the gap before word i is more than one blank; the last one is before the end of the text
-    for i in np.flatnonzero((gaps > 1) | _is_other(text, last, gaps)).tolist():
+    for i in np.flatnonzero((gaps > 0) & ~single).tolist():
         tokens += plain[done:i]
-        spaces += (gaps[done + 1 : i + 1] == 1).tolist()
+        spaces += single[done + 1 : i + 1].tolist()
         start = last[i]
         if i and text[start] == " ":
             spaces[-1] = True
             start += 1
-        elif i:
-            spaces[-1] = False
         tokens.append(text[start : first[i]])
         spaces.append(False)
         done = i
-    return tokens + plain[done:], spaces + (gaps[done + 1 :] == 1).tolist()
-
-
-def _is_other(text: str, ends: list[int], gaps: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Say which gaps are a single character that is no blank a `Doc` can put behind a token."""
-    other = np.zeros(len(gaps), dtype=bool)
-    single = np.flatnonzero(gaps == 1)
-    other[single] = [i == 0 or text[ends[i]] != " " for i in single.tolist()]
-    return other
+    return tokens + plain[done:], spaces + single[done + 1 :].tolist()

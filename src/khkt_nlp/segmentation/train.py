@@ -3,8 +3,8 @@
 The model decides for each token whether it goes on with the word before it, from the n-grams around it. It
 learns from three sources. Segmented news gives the vocabulary and one teacher; the model of the installed
 underthesea reads the same news as a second teacher, and the target is the mean of both; then a treebank
-adapts the weights. Fitted by AdaGrad (Duchi, Hazan and Singer 2011) on the logistic loss; the weights of the
-adaptation are averaged. Same data and options, same model.
+adapts the weights. Fitted by AdaGrad (Duchi, Hazan and Singer 2011) on the logistic loss.
+Same data and options, same model.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from khkt_nlp.segmentation import underthesea
 from khkt_nlp.segmentation.lexer import KhktLexer, kind_of
 from khkt_nlp.segmentation.training_data import Corpus, read_news, read_treebank, teach
 from khkt_nlp.sequence.decoding import Floats, Ints
-from khkt_nlp.sequence.ngrams import BITS, EXTENDS, SPELT, NgramModel, Ngrams, Order, key, unpack
+from khkt_nlp.sequence.ngrams import EXTENDS, SPELT, NgramModel, Ngrams, Order, key, unpack
 
 OFFSETS = ((-2, -1, 0, 1, 2), (-2, -1, 0, 1), (-2, -1, 0))
 """Where an n-gram of one, two, three tokens may begin, counted from the token that is labelled."""
@@ -40,7 +40,6 @@ class Plan:
     batch: int
     weight: float = 1.0
     start: float = 0.01
-    average: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,8 +50,8 @@ class Options:
     teacher: float = 0.5
     minimum: tuple[int, int, int] = (5, 5, 8)
     news: Plan = Plan(epochs=1, rate=0.3, batch=650)
-    treebank: Plan = Plan(epochs=5, rate=0.1, batch=100, weight=3.0, start=1.0, average=True)
-    prune: float = 0.05
+    treebank: Plan = Plan(epochs=2, rate=0.3, batch=50, weight=5.0, start=1.0)
+    prune: float = 0.5
     seed: int = 0
 
 
@@ -72,25 +71,30 @@ class Trainer:
         self.lower = _number(known | {token for entry in entries for token in entry})
         self.spelt = _number(token for token, count in spelt.items() if count >= minimum[0])
         lower, spelled, _ = self.numbers(news)
-        listed = [
-            np.unique(key(*np.array([[self.lower[t] for t in e] for e in entries if len(e) == n]).T))
-            for n in (2, 3)
-        ]
-        pairs = np.union1d(_frequent(news, lower, 2, minimum[1]), listed[0])
-        triples = np.union1d(_frequent(news, lower, 3, minimum[2]), listed[1])
-        self.pairs, self.triples = _table(pairs), _table(triples)
-        self.spelt_pairs = _table(_frequent(news, spelled, 2, minimum[1]))
-        self.listed_pairs = np.append(np.isin(pairs, listed[0]), False).astype(np.int64)
-        self.listed_triples = np.append(np.isin(triples, listed[1]), False).astype(np.int64)
+        two, three = (np.array([[self.lower[t] for t in e] for e in entries if len(e) == n]) for n in (2, 3))
+        inside = np.ones(len(news.tokens), dtype=bool)
+        inside[np.cumsum(news.lengths) - 1] = False
+        tokens = lower[news.tokens]
+        pairs, whole = _pairs(tokens, inside)
+        listed, begun = key(two[:, 0], two[:, 1]), key(three[:, 0], three[:, 1])
+        self.pairs = _table(_frequent(pairs[whole], minimum[1]), listed, begun)
+        self.listed_pairs = np.append(np.isin(self.pairs.keys, listed), False).astype(np.int64)
+        rows = self.pairs.find(pairs)
+        whole = whole[:-1] & whole[1:] & (rows[:-1] < len(self.pairs.keys))
+        listed = key(self.pairs.find(begun), three[:, 2])
+        self.triples = _table(_frequent(key(rows[:-1], tokens[2:])[whole], minimum[2]), listed)
+        self.listed_triples = np.append(np.isin(self.triples.keys, listed), False).astype(np.int64)
+        pairs, whole = _pairs(spelled[news.tokens], inside)
+        self.spelt_pairs = _table(_frequent(pairs[whole], minimum[1]))
         sizes = {
             "lower1": (len(self.lower) + 1, 0),
             "spelt1": (len(self.spelt) + 1, 0),
             "class1": (_CLASSES, 0),
-            "lower2": (len(pairs) + 1, 1),
+            "lower2": (len(self.pairs.keys) + 1, 1),
             "spelt2": (len(self.spelt_pairs.keys) + 1, 1),
             "class2": (_CLASSES**2, 1),
             "listed2": (2, 1),
-            "lower3": (len(triples) + 1, 2),
+            "lower3": (len(self.triples.keys) + 1, 2),
             "class3": (_CLASSES**3, 2),
             "listed3": (2, 2),
         }
@@ -115,17 +119,17 @@ class Trainer:
         places, lower = corpus.padded(numbers[0])
         spelt, classes = (corpus.padded(table)[1] for table in numbers[1:])
         pairs = self.pairs.find(key(lower[:-1], lower[1:]))
-        triples = self.triples.find(key(lower[:-2], lower[1:-1], lower[2:]))
+        triples = self.triples.find(key(pairs[:-1], lower[2:]))
         two = classes[:-1] * _CLASSES + classes[1:]
         return places, {
             "lower1": lower,
             "spelt1": spelt,
             "class1": classes,
-            "lower2": pairs.astype(np.int64),
-            "spelt2": self.spelt_pairs.find(key(spelt[:-1], spelt[1:])).astype(np.int64),
+            "lower2": pairs,
+            "spelt2": self.spelt_pairs.find(key(spelt[:-1], spelt[1:])),
             "class2": two,
             "listed2": self.listed_pairs[pairs],
-            "lower3": triples.astype(np.int64),
+            "lower3": triples,
             "class3": two[:-1] * _CLASSES + classes[2:],
             "listed3": self.listed_triples[triples],
         }
@@ -142,7 +146,6 @@ class Trainer:
         """Go over `corpus` as planned, in an order that `seed` fixes."""
         random = np.random.default_rng(seed)
         squares = {name: np.full_like(weights, plan.start) for name, weights in self.weights.items()}
-        mean = {name: np.zeros_like(weights) for name, weights in self.weights.items()}
         numbers = self.numbers(corpus)
         for _ in range(plan.epochs):
             order = random.permutation(len(corpus.lengths))
@@ -157,10 +160,6 @@ class Trainer:
                         gradient[used == self.unknown.get(name, -1)] = 0
                         squares[name][used, column] += gradient**2
                         weights[used, column] -= plan.rate * gradient / np.sqrt(squares[name][used, column])
-            for name, weights in self.weights.items():
-                mean[name] += weights / plan.epochs
-        if plan.average:
-            self.weights = mean
 
     def export(self, prune: float) -> NgramModel:
         """Return the model without the n-grams whose weights are all smaller than `prune`."""
@@ -177,16 +176,19 @@ class Trainer:
         firsts, seconds = unpack(self.spelt_pairs.keys[kept_spelt])
         marks = np.zeros(len(pairs), dtype=np.uint8)
         marks[self.pairs.find(key(lowered[firsts], lowered[seconds]))] |= SPELT
-        marks[self.pairs.find(self.triples.keys[kept3] >> np.uint64(BITS))] |= EXTENDS
+        begun, ends = unpack(self.triples.keys[kept3])
+        marks[begun] |= EXTENDS
         marks[-1] = 0
         kept2 = np.flatnonzero((np.abs(pairs).max(axis=1) >= prune)[:-1] | (marks > 0)[:-1])
         classes = [self.weights[f"class{n}"] for n in (1, 2, 3)]
         classes[1] = classes[1] + self.weights["listed2"][0]
         classes[2] = classes[2] + self.weights["listed3"][0]
+        row = np.zeros(len(pairs), dtype=np.int64)
+        row[kept2] = np.arange(len(kept2))
         lower = (
             _ngrams(np.arange(1, len(self.lower) + 1, dtype=np.uint64), self.weights["lower1"][1:]),
             _ngrams(self.pairs.keys[kept2], pairs[kept2], marks[kept2]),
-            _ngrams(self.triples.keys[kept3], triples[kept3]),
+            _ngrams(key(row[begun], ends), triples[kept3]),
         )
         spelt = (
             _ngrams(np.arange(1, len(self.spelt) + 1, dtype=np.uint64), self.weights["spelt1"][1:]),
@@ -205,21 +207,22 @@ def _number(tokens: Iterable[str]) -> dict[str, int]:
     return {token: number for number, token in enumerate(sorted(tokens), 1)}
 
 
-def _frequent(corpus: Corpus, numbers: Ints, n: int, minimum: int) -> NDArray[np.uint64]:
-    """Return the keys of the n-grams of known tokens inside sentences that are frequent enough."""
-    tokens = numbers[corpus.tokens]
-    size = len(tokens) - n + 1
-    columns = [tokens[k : k + size] for k in range(n)]
-    inside = np.logical_and.reduce([column > 0 for column in columns])
-    ends = np.cumsum(corpus.lengths)[:-1]
-    for k in range(1, n):
-        inside[(ends - k)[ends - k < size]] = False
-    found, counts = np.unique(key(*columns)[inside], return_counts=True)
+def _pairs(tokens: Ints, inside: NDArray[np.bool_]) -> tuple[NDArray[np.uint64], NDArray[np.bool_]]:
+    """Return the key of each token and the next, and whether both are known and in one sentence."""
+    return key(tokens[:-1], tokens[1:]), inside[:-1] & (tokens[:-1] > 0) & (tokens[1:] > 0)
+
+
+def _frequent(keys: NDArray[np.uint64], minimum: int) -> NDArray[np.uint64]:
+    found, counts = np.unique(keys, return_counts=True)
     return found[counts >= minimum]
 
 
-def _table(keys: NDArray[np.uint64]) -> Ngrams:
-    return Ngrams.build(keys, np.zeros((len(keys) + 1, 0, 0)), np.zeros(len(keys) + 1, dtype=np.uint8))
+def _table(*keys: NDArray[np.uint64]) -> Ngrams:
+    """Lay out keys without weights."""
+    all_keys = np.unique(np.concatenate(keys))
+    return Ngrams.build(
+        all_keys, np.zeros((len(all_keys) + 1, 0, 0)), np.zeros(len(all_keys) + 1, dtype=np.uint8)
+    )
 
 
 def _large(weights: Floats, prune: float) -> Ints:

@@ -29,7 +29,7 @@ from khkt_nlp.sequence.templates import FLAGS, attribute_names, class_of, compil
 
 _WORDS = "pipeline/word_tokenize/models/ws_crf_vlsp2013_20230727"
 # the format of the compiled files: to be changed with them
-_FORMAT = 1
+_FORMAT = 2
 
 # a letter to Unicode, a sign to underthesea
 _PRIME = "\u02ba"

@@ -105,7 +105,6 @@ def _decided(scores: Floats, transition: Floats) -> tuple[Ints, Flags]:
     Another label can gain at most what the best pair of transitions, in and out of it, gives over those
     of the label it replaces. A lead larger than that holds in every path.
     """
-    labels = scores.argmax(axis=1)
     with np.errstate(invalid="ignore"):
         into = (transition[:, None, :] - transition[:, :, None]).max(axis=0)
         out = (transition[None, :, :] - transition[:, None, :]).max(axis=2)
@@ -113,6 +112,11 @@ def _decided(scores: Floats, transition: Floats) -> tuple[Ints, Flags]:
         gain = np.maximum(into, 0.0) + np.maximum(out, 0.0)
     gain = np.where(np.isnan(gain), np.inf, gain)
     np.fill_diagonal(gain, -np.inf)
+    if len(transition) == 2:
+        lead = scores[:, 1] - scores[:, 0]
+        sure = (lead > gain[1, 0] + _TOLERANCE) | (-lead > gain[0, 1] + _TOLERANCE)
+        return (lead > 0).astype(np.int64), sure
+    labels = scores.argmax(axis=1)
     best = np.take_along_axis(scores, labels[:, None], axis=1)
     decided: Flags = (best - scores > gain[labels] + _TOLERANCE).all(axis=1)
     return labels, decided

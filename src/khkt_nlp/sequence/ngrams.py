@@ -21,60 +21,64 @@ from numpy.typing import NDArray
 from khkt_nlp.errors import DataError
 from khkt_nlp.sequence.decoding import Floats, Ints
 
-BITS = 21
-"""A token number fits in so many bits, so that three of them fit in one key."""
+BITS = 20
+"""A token number, and the row of a pair, fits in so many bits."""
 
 EXTENDS, SPELT = 1, 2
 """Marks of an n-gram: some longer n-gram begins with it; some spelling of it with capitals has weights."""
 
 # positions scored in one go: their tables stay in the processor's cache
 _BLOCK = 1 << 13
+_ROW_BITS = np.uint64(64 - 2 * BITS)
+_ROW = np.uint64(2 ** (64 - 2 * BITS) - 1)
 _EMPTY = np.uint64(2**64 - 1)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ngrams:
-    """Weights of the n-grams of one length, found by the numbers of their tokens.
+    """Weights of the n-grams of one length, found by key.
 
-    `keys`: (n-grams,), see `key`. `weights`: (n-grams + 1, distances, labels - 1); the last row is zero, for
-    n-grams that are not there. `marks`: (n-grams + 1,), `EXTENDS` and `SPELT`.
+    `keys`: (n-grams,), of a token its number, of a pair `key` of both, of three `key` of the row of the first
+    two and the third. `weights`: (n-grams + 1, offsets, labels - 1); the last row is zero, for n-grams that
+    are not there. `marks`: (n-grams + 1,), `EXTENDS` and `SPELT`. `slots`: a hash table with open addressing;
+    each slot holds a key and its row, so that one look at the memory tells both.
     """
 
     keys: NDArray[np.uint64]
     weights: Floats
     marks: NDArray[np.uint8]
     slots: NDArray[np.uint64]
-    rows: NDArray[np.int32]
 
     @classmethod
     def build(cls, keys: NDArray[np.uint64], weights: Floats, marks: NDArray[np.uint8]) -> Ngrams:
-        """Lay `keys` out in an open-addressing hash table; they must differ."""
-        size = 1 << max(int(2 * len(keys) - 1).bit_length(), 4)
+        """Lay `keys`, which must differ, out in a table at most two thirds full."""
+        size = 1 << max(int(len(keys) * 3 // 2).bit_length(), 4)
         slots = np.full(size, _EMPTY)
-        rows = np.full(size, len(keys), dtype=np.int32)
-        left = np.arange(len(keys))
-        place = _hash(keys, size)
+        packed = (keys << _ROW_BITS) | np.arange(len(keys), dtype=np.uint64)
+        left, place = packed, _hash(keys, size)
         while len(left):
             free = slots[place] == _EMPTY
-            slots[place[free]] = keys[left[free]]
-            mine = slots[place] == keys[left]
-            rows[place[mine]] = left[mine]
-            left, place = left[~mine], (place[~mine] + 1) & (size - 1)
-        return cls(keys, weights, marks, slots, rows)
+            slots[place[free]] = left[free]
+            open_ = slots[place] != left
+            left, place = left[open_], (place[open_] + 1) & (size - 1)
+        return cls(keys, weights, marks, slots)
 
-    def find(self, keys: NDArray[np.uint64]) -> NDArray[np.int32]:
+    def find(self, keys: NDArray[np.uint64]) -> Ints:
         """Return the row of each key; that of unknown keys is the last."""
         size = len(self.slots)
         place = _hash(keys, size)
         found = self.slots[place]
-        rows = self.rows[place]
-        wrong = np.flatnonzero((found != keys) & (found != _EMPTY))
+        wrong = np.flatnonzero(found >> _ROW_BITS != keys)
+        rows = (found & _ROW).astype(np.int64)
+        rows[wrong] = len(self.keys)
+        wrong = wrong[found[wrong] != _EMPTY]
         while len(wrong):
             place[wrong] = (place[wrong] + 1) & (size - 1)
             found = self.slots[place[wrong]]
-            rows[wrong] = self.rows[place[wrong]]
-            wrong = wrong[(found != keys[wrong]) & (found != _EMPTY)]
+            right = found >> _ROW_BITS == keys[wrong]
+            rows[wrong[right]] = (found[right] & _ROW).astype(np.int64)
+            wrong = wrong[~right & (found != _EMPTY)]
         return rows
 
 
@@ -83,20 +87,17 @@ def _hash(keys: NDArray[np.uint64], size: int) -> Ints:
     return ((keys * _MIX) >> shift).astype(np.int64)
 
 
-def key(*tokens: NDArray[np.int64]) -> NDArray[np.uint64]:
-    """Pack token numbers, each below 2**21, into one key.
+def key(first: Ints, second: Ints) -> NDArray[np.uint64]:
+    """Pack two numbers, each below 2**20, into one key.
 
-    >>> int(key(np.array([1]), np.array([2]))[0]) == 2**21 + 2
+    >>> int(key(np.array([1]), np.array([2]))[0]) == 2**20 + 2
     True
     """
-    packed = tokens[0]
-    for token in tokens[1:]:
-        packed = (packed << BITS) | token
-    return packed.astype(np.uint64)
+    return ((first << BITS) | second).astype(np.uint64)
 
 
 def unpack(keys: NDArray[np.uint64]) -> tuple[Ints, Ints]:
-    """Return the token numbers of the keys of pairs."""
+    """Return the two numbers that `key` packed."""
     return (keys >> np.uint64(BITS)).astype(np.int64), (keys & np.uint64(2**BITS - 1)).astype(np.int64)
 
 
@@ -159,8 +160,8 @@ class NgramModel:
         """Return what tokens of these numbers add by themselves: (tokens, offsets, labels - 1)."""
         order = self.orders[0]
         result: Floats = order.by_class[classes]
-        result = result + order.lower.weights[order.lower.find(key(lower))]
-        return result + order.spelt.weights[order.spelt.find(key(spelt))]
+        result = result + order.lower.weights[order.lower.find(lower.astype(np.uint64))]
+        return result + order.spelt.weights[order.spelt.find(spelt.astype(np.uint64))]
 
     def emissions(self, tokens: Tokens, types: Ints) -> Floats:
         """Return the scores of the labels: (positions, labels), zero for the first label.
@@ -192,11 +193,11 @@ class NgramModel:
         if triples.offsets:
             values = triples.by_class[kinds[:-1] * self.classes + classes[2:]]
             at = np.flatnonzero(marks[:-1] & EXTENDS)
-            rows = triples.lower.find(key(lower[at], lower[at + 1], lower[at + 2]))
+            rows = triples.lower.find(key(rows[at], lower[at + 2]))
             values[at] += triples.lower.weights[rows]
             at = at[(triples.lower.marks[rows] & SPELT) > 0]
-            grams = key(spelt[at], spelt[at + 1], spelt[at + 2])
-            values[at] += triples.spelt.weights[triples.spelt.find(grams)]
+            firsts = pairs.spelt.find(key(spelt[at], spelt[at + 1]))
+            values[at] += triples.spelt.weights[triples.spelt.find(key(firsts, spelt[at + 2]))]
             _spread(scores, values, triples.offsets)
         return scores
 

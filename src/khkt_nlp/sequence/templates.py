@@ -62,20 +62,23 @@ class _Table:
         self.rows: dict[tuple[str, ...], Vector] = defaultdict(lambda: np.zeros(width))
         self.marks: dict[tuple[str, ...], int] = defaultdict(int)
 
-    def build(self, numbers: dict[str, int]) -> Ngrams:
-        """Lay the table out, its tokens as numbers."""
-        keys = sorted(self.rows.keys() | self.marks.keys())
-        columns = (
-            [np.array([numbers[gram[k]] for gram in keys], np.int64) for k in range(len(keys[0]))]
-            if keys
-            else []
-        )
-        weights = np.zeros((len(keys) + 1, *self.width))
-        for row, gram in enumerate(keys):
+    def build(self, numbers: dict[str, int], pairs: Ngrams | None = None) -> Ngrams:
+        """Lay the table out, its tokens as numbers; `pairs`: where to find the first two of three tokens."""
+        grams = sorted(self.rows.keys() | self.marks.keys())
+        weights = np.zeros((len(grams) + 1, *self.width))
+        for row, gram in enumerate(grams):
             if gram in self.rows:
                 weights[row] = self.rows[gram]
-        marks = np.array([*(self.marks.get(gram, 0) for gram in keys), 0], dtype=np.uint8)
-        return Ngrams.build(key(*columns) if keys else np.empty(0, np.uint64), weights, marks)
+        marks = np.array([*(self.marks.get(gram, 0) for gram in grams), 0], dtype=np.uint8)
+        columns = np.array([[numbers[token] for token in gram] for gram in grams], dtype=np.int64)
+        if not grams:
+            return Ngrams.build(np.empty(0, dtype=np.uint64), weights, marks)
+        keys = columns[:, 0].astype(np.uint64)
+        if columns.shape[1] > 1:
+            keys = key(columns[:, 0], columns[:, 1])
+        if pairs is not None:
+            keys = key(pairs.find(keys), columns[:, 2])
+        return Ngrams.build(keys, weights, marks)
 
 
 def attribute_names(tokens: Sequence[str], templates: Sequence[str], dictionary: Set[str]) -> list[list[str]]:
@@ -192,8 +195,10 @@ class _Compiler:
 
     def mark(self) -> None:
         """Mark the n-grams behind which a longer one, or a spelling, must be looked up."""
+        for gram in list(self.spelt[2].rows):
+            self.spelt[1].marks[gram[:2]] |= EXTENDS
         for n in (1, 2):
-            for gram in self.spelt[n].rows:
+            for gram in [*self.spelt[n].rows, *self.spelt[n].marks]:
                 self.lower[n].marks[tuple(token.lower() for token in gram)] |= SPELT
         for gram in [*self.lower[2].rows, *self.lower[2].marks]:
             self.lower[1].marks[gram[:2]] |= EXTENDS
@@ -204,15 +209,12 @@ class _Compiler:
             {token: number for number, token in enumerate(sorted(_tokens(tables)), 1)}
             for tables in (self.lower, self.spelt)
         )
-        first, second, third = (
-            Order(
-                tuple(self.offsets[n - 1]),
-                self.by_class(n),
-                self.lower[n - 1].build(lower),
-                self.spelt[n - 1].build(spelt),
-            )
-            for n in (1, 2, 3)
-        )
+        orders: list[Order] = []
+        for n in (0, 1, 2):
+            pairs = (orders[1].lower, orders[1].spelt) if n == 2 else (None, None)
+            tables = self.lower[n].build(lower, pairs[0]), self.spelt[n].build(spelt, pairs[1])
+            orders.append(Order(tuple(self.offsets[n]), self.by_class(n + 1), *tables))
+        first, second, third = orders
         classes = len(FLAGS) + 2
         return NgramModel(
             self.chain.labels, self.chain.transition, lower, spelt, classes, (first, second, third)
