@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import unicodedata
 
 import pytest
@@ -44,6 +46,13 @@ NUMBERED = [
     ("Chỉ thị 26/CT-TTg", "Chỉ thị 26/CT-TTg", "chỉ thị", "26", "26/CT-TTg"),
     ("chỉ thị số 36-CT/TW", "chỉ thị số 36-CT/TW", "chỉ thị", "36", "36-CT/TW"),
     ("Kết luận 93-KL/TW", "Kết luận 93-KL/TW", "kết luận", "93", "93-KL/TW"),
+    (
+        "Kết luận thanh tra số 35/KL-TTCP",
+        "Kết luận thanh tra số 35/KL-TTCP",
+        "kết luận thanh tra",
+        "35",
+        "35/KL-TTCP",
+    ),
     ("kết luận 1483 của Thanh tra", "kết luận 1483", "kết luận", "1483", ""),
     ("Quy định số 102-QĐ/TW", "Quy định số 102-QĐ/TW", "quy định", "102", "102-QĐ/TW"),
     ("vi phạm quy định 47 về những điều", "quy định 47", "quy định", "47", ""),
@@ -326,6 +335,14 @@ def test_tells_laws_of_other_countries(text: str, foreign: bool) -> None:
 def test_reads_a_month_on_the_left() -> None:
     mention = only("Tháng 7/2014, Chính phủ ban hành Nghị định 67 về một số chính sách phát triển thủy sản.")
     assert (mention.issuer, mention.date) == ("Chính phủ", "2014-07")
+
+
+def test_finding_does_not_load_spacy() -> None:
+    code = (
+        "import sys; from khkt_nlp.policies import *; t = 'Nghị quyết 27 của Đảng khóa X';"
+        "annotate(t, resolve(find(t))); sys.exit('spacy' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_anaphors_are_no_citations() -> None:
