@@ -33,7 +33,11 @@ def viterbi(scores: Floats, transition: Floats, lengths: ArrayLike) -> Ints:
     >>> viterbi(scores, np.array([[0.0, -1.0], [-1.0, 0.0]]), [2, 1])
     array([0, 0, 1])
     """
-    return viterbi_with_ties(scores, transition, lengths)[0]
+    starts, sizes = _layout(scores, lengths)
+    labels, decided = _decided(scores, transition)
+    if not decided.all():
+        _follow(scores, transition, labels, _runs(decided, starts, sizes))
+    return labels
 
 
 def viterbi_with_ties(scores: Floats, transition: Floats, lengths: ArrayLike) -> tuple[Ints, Flags]:
@@ -134,6 +138,32 @@ def _runs(decided: Flags, starts: Ints, sizes: Ints) -> tuple[Ints, Ints, Flags,
     order = np.argsort(-lengths, kind="stable")
     begins, ends = begins[order], ends[order]
     return begins, lengths[order], ~first[begins], ~first[ends]
+
+
+def _follow(scores: Floats, transition: Floats, labels: Ints, runs: tuple[Ints, Ints, Flags, Flags]) -> None:
+    """Write the best labels of `runs` into `labels`, as `_solve` does, without looking for ties.
+
+    Only the best score of each label is kept on the way; the way back finds the step that gave it again.
+    """
+    starts, sizes, before, after = runs
+    counts = [len(here) for _, here in _steps(starts, sizes)]
+    steps = np.minimum(np.arange(len(counts) + 1), sizes[:, None] - 1).T + starts
+    emission = scores[steps]
+    best = emission[0] + np.where(before[:, None], transition[labels[starts - 1]], 0.0)
+    history = np.empty_like(emission, dtype=best.dtype)
+    history[0] = final = best.copy()
+    for t, count in enumerate(counts, 1):
+        best = (best[:count, :, None] + transition).max(axis=1)
+        best += emission[t, :count]
+        history[t, :count] = final[:count] = best
+    tail = np.where(after[:, None], transition[:, labels[np.minimum(starts + sizes, len(labels) - 1)]].T, 0.0)
+    chosen = (final + tail).argmax(axis=1)
+    labels[starts + sizes - 1] = chosen
+    into = np.ascontiguousarray(transition.T)
+    for t in range(len(counts), 0, -1):
+        count = counts[t - 1]
+        chosen[:count] = (history[t - 1, :count] + into[chosen[:count]]).argmax(axis=1)
+        labels[steps[t, :count] - 1] = chosen[:count]
 
 
 def _solve(
