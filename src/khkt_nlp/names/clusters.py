@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from khkt_nlp.article.normalization import normalize
-from khkt_nlp.names.features import CLUSTERS, cluster_key
+from khkt_nlp.names.spellings import CLUSTERS, cluster_key
 from khkt_nlp.names.tokens import sentences
 
 Ints = NDArray[np.int32]
@@ -79,7 +79,8 @@ def vectors(stream: Ints, targets: Ints, contexts: int) -> NDArray[np.float64]:
     of_context /= of_context.sum()
     information = np.log(table.data / (of_target[table.row] * of_context[table.col]))
     positive = sparse.csr_matrix((np.maximum(information, 0.0), (table.row, table.col)), shape=table.shape)
-    reduced = TruncatedSVD(DIMENSIONS, random_state=0, n_iter=4).fit_transform(positive)
+    dimensions = min(DIMENSIONS, min(positive.shape) - 1)
+    reduced = TruncatedSVD(dimensions, random_state=0, n_iter=4).fit_transform(positive)
     found: NDArray[np.float64] = reduced / np.maximum(np.linalg.norm(reduced, axis=1, keepdims=True), 1e-9)
     return found
 
@@ -94,7 +95,9 @@ def learn(texts: Iterable[str], *, at_least: int) -> tuple[list[str], list[Ints]
     targets = order[frequency[order] >= at_least].astype(np.int32)
     points = vectors(stream, targets, min(CONTEXTS, len(targets)))
     groups = [
-        MiniBatchKMeans(size, random_state=0, n_init=3, batch_size=4096, max_iter=60).fit_predict(points)
+        MiniBatchKMeans(
+            min(size, len(targets)), random_state=0, n_init=3, batch_size=4096, max_iter=60
+        ).fit_predict(points)
         for size in CLUSTERS
     ]
     return [spellings[target] for target in targets], groups

@@ -32,16 +32,20 @@ def find(words: Sequence[str]) -> list[Name]:
     >>> [" ".join(words[name.start:name.end]) for name in find(words)]
     ['Sở Khoa học và Công nghệ', 'Sở Tài chính tỉnh Vĩnh Phúc']
     """
-    sentence = _Sentence(words, [word.lower() for word in words])
+    return find_lowered(words, [word.lower() for word in words])
+
+
+def find_lowered(words: Sequence[str], lower: Sequence[str]) -> list[Name]:
+    """Do what `find` does, with the words in lower case at hand; a line end among them ends a name."""
+    sentence = _Sentence(words, lower)
+    heads, known = lexicon.heads().branches, lexicon.known().branches
     found: list[Name] = []
-    at = 0
-    while at < len(words):
-        name = sentence.name(at)
-        if name is None:
-            at += 1
-        else:
+    end = 0
+    for at in [at for at, word in enumerate(lower) if word in heads or words[at] in known]:
+        name = sentence.name(at) if at >= end else None
+        if name is not None:
             found.append(name)
-            at = name.end
+            end = name.end
     return found
 
 

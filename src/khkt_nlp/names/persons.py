@@ -16,22 +16,24 @@ def find(words: Sequence[str]) -> list[tuple[int, int]]:
     >>> [" ".join(words[start:end]) for start, end in find(words)]
     ['Phạm Hữu Thư', 'Hùng']
     """
-    lower = [word.lower() for word in words]
+    return find_lowered(words, [word.lower() for word in words])
+
+
+def find_lowered(words: Sequence[str], lower: Sequence[str]) -> list[tuple[int, int]]:
+    """Do what `find` does, with the words in lower case at hand; a line end among them ends a name."""
     found: list[tuple[int, int]] = []
-    at = 0
-    while at < len(words):
-        end = _end(words, lower, at)
+    done = 0
+    for at in [at for at, word in enumerate(words) if word.istitle() and len(word) > 1]:
+        end = _end(words, lower, at) if at >= done else at
         if end > at:
             found.append((at, end))
-            at = end
-        else:
-            at += 1
+            done = end
     return found
 
 
 def _end(words: Sequence[str], lower: Sequence[str], start: int) -> int:
     """Give the end of the name at `start`, or `start` where there is none."""
-    if not _is_syllable(words[start]) or lower[start] in lexicon.addresses():
+    if lower[start] in lexicon.addresses():
         return start
     if lexicon.territories().longest(lower, start):
         return start

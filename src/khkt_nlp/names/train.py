@@ -9,6 +9,7 @@ import argparse
 import csv
 import dataclasses
 import json
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -19,23 +20,25 @@ import numpy as np
 
 from khkt_nlp.article.normalization import View, normalize
 from khkt_nlp.names import features
-from khkt_nlp.names.features import Vocabulary
 from khkt_nlp.names.models import RawName
-from khkt_nlp.names.tagger import OUTSIDE, Tagger, make_vocabulary
+from khkt_nlp.names.spellings import OFFSETS, Spellings, Vocabulary
+from khkt_nlp.names.tagger import OUTSIDE, Tagger, locate
 from khkt_nlp.names.tokens import Sentence, sentences
 from khkt_nlp.sequence import LinearChain
+from khkt_nlp.sequence.ngrams import Ngrams
 
 # what is neither right nor wrong is a class of its own, which the tagger finds and does not report
 _GOLD_LABELS = ("ORG", "PERSON", "IGNORE")
 _PARAMETERS = {
-    "c1": 0.05,
-    "c2": 0.02,
+    "c1": 0.02,
+    "c2": 0.05,
     "max_iterations": 80,
     "feature.possible_transitions": True,
 }
 
 FOLDS = 4
 _POINTS = 21
+_MARKED = re.compile(r"\[([^\[\]|]+)\|(ORG|PERSON)\]")
 
 Article = dict[str, Any]
 Clusters = dict[str, tuple[int, int, int]]
@@ -46,17 +49,37 @@ def read_articles(path: Path) -> list[Article]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
+def read_passages(path: Path) -> list[Article]:
+    """Read sentences with `[name|ORG]` and `[name|PERSON]`, one a line, as articles of one sentence.
+
+    Lines that start with `#` are comments.
+    """
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [_passage(line) for line in lines if line and not line.startswith("#")]
+
+
+def _passage(line: str) -> Article:
+    text, entities, done = "", [], 0
+    for name in _MARKED.finditer(line):
+        text += line[done : name.start()]
+        entities.append({"start": len(text), "end": len(text) + len(name[1]), "label": name[2]})
+        text += name[1]
+        done = name.end()
+    return {"text": text + line[done:], "entities": entities}
+
+
 def train(articles: Sequence[Article], clusters: Clusters) -> Tagger:
     """Train a tagger on gold articles; its scores are not calibrated yet."""
     import pycrfsuite
 
-    vocabulary = make_vocabulary(_words(articles, clusters), clusters)
+    vocabulary = Vocabulary.of(_words(articles, clusters), clusters)
+    spellings = Spellings(vocabulary, np.zeros((len(OFFSETS), vocabulary.size, 1), dtype=np.float32))
     trainer = pycrfsuite.Trainer(verbose=False)
     trainer.set_params(_PARAMETERS)
     for article in articles:
         view = normalize(article["text"])
         parts = sentences(view)
-        names = features.extract(parts, vocabulary).names()
+        names = features.extract(parts, spellings).names()
         for part in parts:
             trainer.append([next(names) for _ in part.words], _labels(part, view, article["entities"]))
     with tempfile.TemporaryDirectory() as folder:
@@ -65,13 +88,21 @@ def train(articles: Sequence[Article], clusters: Clusters) -> Tagger:
         return _compile(LinearChain.from_crfsuite(path), vocabulary)
 
 
-def cross_validate(articles: Sequence[Article], clusters: Clusters) -> list[list[RawName]]:
-    """Tag each article by a tagger that did not see it: the names of each, in the order of `articles`."""
+def cross_validate(
+    articles: Sequence[Article], passages: Sequence[Article], clusters: Clusters
+) -> list[list[RawName]]:
+    """Tag each article by a tagger that did not see it: the names of each, in the order of `articles`.
+
+    `passages` are in every training set, and are not tagged.
+    """
     found: list[list[RawName]] = [[] for _ in articles]
     for fold in range(FOLDS):
-        tagger = train([a for at, a in enumerate(articles) if at % FOLDS != fold], clusters)
+        seen = [article for at, article in enumerate(articles) if at % FOLDS != fold]
+        tagger = train([*seen, *passages], clusters)
         for at in range(fold, len(articles), FOLDS):
-            found[at] = tagger.find(normalize(articles[at]["text"]))
+            view = normalize(articles[at]["text"])
+            parts = sentences(view)
+            found[at] = locate(view, parts, tagger.tag(parts))
     return found
 
 
@@ -134,7 +165,7 @@ def _labels(part: Sentence, view: View, entities: Iterable[Article]) -> list[str
 
 def _compile(model: LinearChain, vocabulary: Vocabulary) -> Tagger:
     """Put the weights of a trained chain into the tables that the tagger looks up."""
-    single = np.zeros((len(features.OFFSETS), vocabulary.size, len(model.labels)), dtype=np.float32)
+    single = np.zeros((len(OFFSETS), vocabulary.size, len(model.labels)), dtype=np.float32)
     joint: dict[int, int] = {}
     for name, row in model.attributes.items():
         place, _, value = name.partition(":")
@@ -142,28 +173,25 @@ def _compile(model: LinearChain, vocabulary: Vocabulary) -> Tagger:
             joint[int(value)] = row
         else:
             single[int(place), int(value)] = model.emission[row]
-    keys = sorted(joint)
-    weights = np.vstack([model.emission[[joint[key] for key in keys]], np.zeros((1, len(model.labels)))])
-    return Tagger(
-        vocabulary,
-        model.labels,
-        single,
-        np.array([*keys, np.iinfo(np.int64).max]),
-        np.vstack([weights[:-1], np.zeros((2, len(model.labels)))]).astype(np.float32),
-        model.transition.astype(np.float32),
-    )
+    keys = np.array(sorted(joint), dtype=np.uint64)
+    weights = np.zeros((len(keys) + 1, len(model.labels)), dtype=np.float32)
+    weights[:-1] = model.emission[[joint[key] for key in keys.tolist()]]
+    table = Ngrams.build(keys, weights, np.zeros(0, dtype=np.uint8))
+    return Tagger(vocabulary, model.labels, single, table, model.transition.astype(np.float32))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(prog="khkt_nlp.names.train", description=__doc__)
     parser.add_argument("--gold", type=Path, required=True, help="annotated articles, JSON lines")
+    parser.add_argument("--passages", type=Path, default=Path("models/sources/names/passages.txt"))
     parser.add_argument("--clusters", type=Path, default=Path("models/sources/names/clusters.csv"))
     parser.add_argument("--out", type=Path, required=True, help="the folder of the component to write")
     given = parser.parse_args(arguments)
     articles, clusters = read_articles(given.gold), read_clusters(given.clusters)
-    calibration = calibrate(articles, cross_validate(articles, clusters))
-    tagger = dataclasses.replace(train(articles, clusters), calibration=calibration)
+    passages = read_passages(given.passages)
+    calibration = calibrate(articles, cross_validate(articles, passages, clusters))
+    tagger = dataclasses.replace(train([*articles, *passages], clusters), calibration=calibration)
     given.out.mkdir(parents=True, exist_ok=True)
     for name, data in tagger.to_files().items():
         (given.out / name).write_bytes(data)

@@ -1,0 +1,129 @@
+"""One name, one reading: what the tagger is sure of in one place holds elsewhere in the article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from khkt_nlp.names import lexicon
+from khkt_nlp.names.lexicon import Trie
+
+SURE = 0.85
+_PLURAL = ("các tỉnh", "các thành phố", "các huyện", "các quận", "các xã", "các phường", "các địa phương")
+# kinds of organisations whose bracketed abbreviation and whose proper name stand alone
+_ABBREVIATED = frozenset({"company", "association", "union", "international", "bank"})
+_PROPER = frozenset({"company", "bank"})
+# two syllables may as well be a place
+_TELLING = 3
+
+
+class Tagged(NamedTuple):
+    """A name in a sequence of words: `first` to `last` (exclusive), its label and its score."""
+
+    first: int
+    last: int
+    label: str
+    score: float
+
+
+def reconcile(sentences: Sequence[Sequence[str]], found: Sequence[Tagged]) -> list[Tagged]:
+    """Add names that were found elsewhere in the article, and take plural places off the end of names.
+
+    `found` counts words through all sentences, in text order; so does what is returned. The proper name of
+    a company is an organisation, whatever the tagger made of it standing alone.
+
+    >>> sentences = ["Bà Hà Thị Khiết đến".split(), "Hà Thị Khiết phát biểu , bà Khiết nói".split()]
+    >>> reconcile(sentences, [Tagged(1, 4, "PERSON", 0.95)])
+    [Tagged(first=1, last=4, label='PERSON', score=0.95), Tagged(first=5, last=8, label='PERSON', score=0.85),
+     Tagged(first=12, last=13, label='PERSON', score=0.85)]
+    """
+    words = [word for sentence in sentences for word in sentence]
+    sure = [name for name in found if name.score >= SURE]
+    proper = {form for name in sure for form in _short_forms(words, name)}
+    kept = [_corrected(words, name, proper) for name in found]
+    taken = bytearray(len(words))
+    for name in kept:
+        taken[name.first : name.last] = b"\1" * (name.last - name.first)
+    known = _known(words, sure, proper)
+    given = {words[name.last - 1] for name in sure if name.label == "PERSON" and name.last > name.first + 1}
+    starts = given.union(known.branches)
+    begin = 0
+    for sentence in sentences:
+        for at in [at for at, word in enumerate(sentence) if word in starts]:
+            if taken[begin + at]:
+                continue
+            word = sentence[at]
+            end, label = known.longest(sentence, at) or (at, "")
+            if end == at and word in given and _is_addressed(sentence, at):
+                end, label = at + 1, "PERSON"
+            if end > at and not any(taken[begin + at : begin + end]) and _is_whole(sentence, at, end):
+                taken[begin + at : begin + end] = b"\1" * (end - at)
+                kept.append(Tagged(begin + at, begin + end, label, SURE))
+        begin += len(sentence)
+    return sorted(kept)
+
+
+def _corrected(words: Sequence[str], name: Tagged, proper: set[tuple[str, ...]]) -> Tagged:
+    """Give `name` without a plural place at its end, and as an organisation where it is a company's name."""
+    if name.label == "PERSON" and tuple(words[name.first : name.last]) in proper:
+        return name._replace(label="ORG")
+    for length in (2, 3):
+        at = name.last - length
+        if name.label == "ORG" and at > name.first and " ".join(words[at : name.last]).lower() in _PLURAL:
+            return name._replace(last=at)
+    return name
+
+
+def _known(words: Sequence[str], names: Iterable[Tagged], proper: Iterable[tuple[str, ...]]) -> Trie:
+    """Join the forms that mean the same wherever they stand; what has two labels is left out."""
+    labels: dict[str, set[str]] = {" ".join(form): {"ORG"} for form in proper}
+    for name in names:
+        form = words[name.first : name.last]
+        if _is_telling(form, name.label):
+            labels.setdefault(" ".join(form), set()).add(name.label)
+    return Trie.of(
+        ((form, next(iter(meant))) for form, meant in labels.items() if len(meant) == 1), fold=False
+    )
+
+
+def _is_telling(form: Sequence[str], label: str) -> bool:
+    """Say whether a form can hardly mean anything else."""
+    place = lexicon.territories().longest([word.lower() for word in form], 0)
+    if place is not None and place[0] == len(form):
+        return False
+    if label == "PERSON":
+        return len(form) >= _TELLING or (len(form) == 2 and form[0].lower() in lexicon.surnames())
+    return len(form) > 1 or (form[0].isupper() and len(form[0]) >= _TELLING)
+
+
+def _short_forms(words: Sequence[str], name: Tagged) -> list[tuple[str, ...]]:
+    """Give the bracketed abbreviation of an organisation, and the proper name of a company."""
+    if name.label != "ORG":
+        return []
+    opened = lexicon.heads().longest([word.lower() for word in words[name.first : name.last]], 0)
+    kind = lexicon.head(opened[1]).kind if opened else ""
+    found: list[tuple[str, ...]] = []
+    if kind in _ABBREVIATED:
+        for at in range(name.first + 1, min(name.last + 1, len(words) - 2)):
+            short = words[at + 1]
+            if words[at] == "(" and words[at + 2] == ")" and short.isupper() and len(short) >= _TELLING:
+                found.append((short,))
+    if opened and kind in _PROPER:
+        start = name.last
+        while start > name.first + opened[0] and words[start - 1].istitle():
+            start -= 1
+        if name.last - start >= _TELLING:
+            found.append(tuple(words[start : name.last]))
+    return found
+
+
+def _is_addressed(words: Sequence[str], at: int) -> bool:
+    """Say whether a form of address stands before a single given name, and no other capital after it."""
+    alone = at + 1 == len(words) or not words[at + 1].istitle()
+    return alone and at > 0 and words[at - 1].lower() in lexicon.addresses()
+
+
+def _is_whole(words: Sequence[str], first: int, last: int) -> bool:
+    """Say whether no capital stands right before or after, which would make it part of another name."""
+    before = first < 2 or not words[first - 1][0].isupper()
+    return before and (last == len(words) or not words[last][0].isupper())

@@ -1,0 +1,158 @@
+"""Names of organisations and people: what holds on any text, and how well they are found."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from khkt_nlp.errors import DataError
+from khkt_nlp.names import finder, grammar, persons
+from khkt_nlp.names.component import NamesComponent
+from khkt_nlp.names.models import RawName
+from khkt_nlp.names.tagger import Tagger
+from khkt_nlp.pipeline import model_path
+
+TEXT = (
+    "Sáng 25/11, Sở Khoa học và Công nghệ tỉnh Vĩnh Phúc họp với Bộ Y tế.\n"
+    "TS. Phạm Hữu Thư - Phó Chủ tịch Thường trực Liên hiệp các Hội KH&KT Việt Nam - phát biểu.\n"
+)
+PIECES = st.sampled_from(
+    [
+        "Sở Y tế",
+        "UBND tỉnh",
+        " Hà Nội",
+        "ông ",
+        "Nguyễn Văn A",
+        "\n",
+        "\u00a0",
+        "\u200b",
+        "hoà",
+        "e\u0301",
+        "🙂",
+        " và ",
+    ]
+)
+
+
+@cache
+def tagger() -> Tagger:
+    folder = model_path() / "khkt_names"
+    return Tagger.from_files({name: (folder / name).read_bytes() for name in ("weights.npz", "meta.json")})
+
+
+def surfaces(text: str, names: list[RawName]) -> list[str]:
+    return [text[name.start : name.end] for name in names]
+
+
+def test_names_run_through_conjunctions_and_end_before_the_next_head() -> None:
+    words = "Hội Bảo vệ thiên nhiên và môi trường Việt Nam , Sở Tài chính và Sở Y tế".split()
+    found = [" ".join(words[name.start : name.end]) for name in grammar.find(words)]
+    assert found == ["Hội Bảo vệ thiên nhiên và môi trường Việt Nam", "Sở Tài chính", "Sở Y tế"]
+
+
+@pytest.mark.parametrize("sentence", ["thị trường Việt Nam", "cán bộ Hà Nội", "môi trường Hà Nội"])
+def test_the_end_of_another_word_is_no_head_noun(sentence: str) -> None:
+    assert grammar.find(sentence.split()) == []
+
+
+def test_a_person_after_an_organisation_is_not_part_of_it() -> None:
+    words = "Chủ tịch UBND tỉnh Hà Nam Nguyễn Xuân Đông".split()
+    assert [" ".join(words[name.start : name.end]) for name in grammar.find(words)] == ["UBND tỉnh Hà Nam"]
+    assert [" ".join(words[start:end]) for start, end in persons.find(words)] == ["Nguyễn Xuân Đông"]
+
+
+def test_the_tagger_finds_what_the_text_names() -> None:
+    found = {(name.label, TEXT[name.start : name.end]) for name in finder.find(TEXT, tagger())}
+    assert {
+        ("ORG", "Sở Khoa học và Công nghệ tỉnh Vĩnh Phúc"),
+        ("ORG", "Bộ Y tế"),
+        ("PERSON", "Phạm Hữu Thư"),
+    } <= found
+
+
+def test_decomposed_text_gives_the_same_names() -> None:
+    decomposed = unicodedata.normalize("NFD", TEXT)
+    found = surfaces(decomposed, finder.find(decomposed, tagger()))
+    assert [unicodedata.normalize("NFC", name) for name in found] == surfaces(
+        TEXT, finder.find(TEXT, tagger())
+    )
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=30).map("".join)))
+def test_names_are_slices_of_any_text_and_never_cross_lines(text: str) -> None:
+    for loaded in (None, tagger()):
+        names = finder.find(text, loaded)
+        assert names == sorted(names, key=lambda name: name.start)
+        for name, following in itertools.pairwise(names):
+            assert name.end <= following.start
+        for name in names:
+            assert 0 <= name.start < name.end <= len(text)
+            surface = text[name.start : name.end]
+            assert surface.strip() == surface
+            assert "\n" not in surface
+            assert 0.0 <= name.score <= 1.0
+
+
+def test_scores_tell_good_names_from_bad_ones(shared: Path) -> None:
+    counts = {True: [0, 0.0], False: [0, 0.0]}
+    for article in articles(shared / "gold" / "dev.jsonl"):
+        gold = {(e["start"], e["end"], e["label"]) for e in article["entities"]}
+        for name in finder.find(article["text"], tagger()):
+            right = (name.start, name.end, name.label) in gold
+            counts[right][0] += 1
+            counts[right][1] += name.score
+    mean = {right: total / number for right, (number, total) in counts.items()}
+    assert mean[True] > 0.92
+    assert mean[True] - mean[False] > 0.08
+
+
+def test_dev_figures_do_not_fall(shared: Path) -> None:
+    figures = f1_exact(list(articles(shared / "gold" / "dev.jsonl")))
+    assert figures["ORG"] >= 0.82
+    assert figures["PERSON"] >= 0.90
+
+
+def f1_exact(gold_articles: list[dict[str, object]]) -> dict[str, float]:
+    right, found_, wanted = ({"ORG": 0, "PERSON": 0} for _ in range(3))
+    for article in gold_articles:
+        entities = article["entities"]
+        gold = {(e["start"], e["end"], e["label"]) for e in entities}  # type: ignore[attr-defined]
+        ignored = [e for e in entities if e["label"] == "IGNORE"]  # type: ignore[attr-defined]
+        for _, _, label in gold:
+            if label in wanted:
+                wanted[label] += 1
+        for name in finder.find(str(article["text"]), tagger()):
+            exact = (name.start, name.end, name.label) in gold
+            if exact or not any(name.start < e["end"] and e["start"] < name.end for e in ignored):
+                found_[name.label] += 1
+                right[name.label] += exact
+    return {label: 2 * right[label] / (found_[label] + wanted[label]) for label in right}
+
+
+def articles(path: Path):  # type: ignore[no-untyped-def]
+    for line in path.read_text(encoding="utf-8").splitlines():
+        yield json.loads(line)
+
+
+def test_a_saved_component_finds_the_same(tmp_path: Path) -> None:
+    component = NamesComponent(tagger())
+    component.to_disk(tmp_path / "names")
+    from_disk = NamesComponent().from_disk(tmp_path / "names")
+    from_bytes = NamesComponent().from_bytes(component.to_bytes())
+    expected = finder.find(TEXT, tagger())
+    assert finder.find(TEXT, from_disk.tagger) == expected
+    assert finder.find(TEXT, from_bytes.tagger) == expected
+    assert from_disk.to_bytes() == component.to_bytes()
+
+
+def test_a_damaged_model_is_reported_in_one_sentence() -> None:
+    with pytest.raises(DataError, match="not a saved tagger of names"):
+        Tagger.from_files({"weights.npz": b"no", "meta.json": b"{}"})
