@@ -187,7 +187,8 @@ def _resolve(name: _Name, names: Sequence[_Name], places: Sequence[_Place]) -> t
         return _resolve(next(iter(longer.values())), names, places)
     fitting = [place for place in places if _fits(parts, place)]
     before = [place for place in fitting if place.at < name.raw.start]
-    found = before[-1:] or fitting[:1]
+    only = fitting[:1] if len({place.key for place in fitting}) == 1 else []
+    found = before[-1:] or only
     return name, f"{found[0].unit} {found[0].key}".strip() if found else ""
 
 
@@ -196,14 +197,18 @@ def _fits(parts: Structure, place: _Place) -> bool:
     level = parts.level or "province"
     if level == "city":
         return place.key in CITIES or place.unit == "thành phố"
-    if level == "province" and parts.key.endswith(("tỉnh", "tỉnh ủy", "tỉnh đoàn")):
+    if level == "province" and _is_of_no_city(parts):
         return place.level == "province" and place.key not in CITIES
     return place.level == level
 
 
+def _is_of_no_city(parts: Structure) -> bool:
+    return not parts.place and parts.key.endswith(("tỉnh", "tỉnh ủy", "tỉnh đoàn"))
+
+
 def _same_body(short: Structure, full: Structure) -> bool:
     """Say whether a name without its territory can mean the same as one with it."""
-    if short.body != full.body:
+    if short.body != full.body or (_is_of_no_city(short) and full.place in CITIES):
         return False
     if not short.level:
         return True

@@ -1,0 +1,176 @@
+"""Organisations: one id for one body, whatever the article calls it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+import spacy
+
+from khkt_nlp import spans
+from khkt_nlp.errors import DataError
+from khkt_nlp.names.finder import find as find_names
+from khkt_nlp.organizations import expansion, gazetteer, linker
+from khkt_nlp.organizations.models import OrganizationMention
+from khkt_nlp.organizations.structure import analyse
+from khkt_nlp.provinces import find as find_provinces
+
+
+def link(text: str, on: dt.date | None = None) -> dict[str, OrganizationMention]:
+    """Link what the grammar finds; surface → mention."""
+    names = [name for name in find_names(text) if name.label == "ORG"]
+    mentions = linker.link(text, names, find_provinces(text, on), on)
+    return {text[mention.start : mention.end]: mention for mention in mentions}
+
+
+@pytest.mark.parametrize(
+    ("spelling", "organization"),
+    [
+        ("Bộ GTVT", "bo-giao-thong-van-tai"),
+        ("Bộ GD&ĐT", "bo-giao-duc-va-dao-tao"),
+        ("Bộ GD-ĐT", "bo-giao-duc-va-dao-tao"),
+        ("bộ Giáo dục & Đào tạo", "bo-giao-duc-va-dao-tao"),
+        ("VUSTA", "vusta"),
+        ("Liên hiệp các Hội KH&KT Việt Nam", "vusta"),
+        ("Uỷ ban Thường vụ Quốc hội", "uy-ban-thuong-vu-quoc-hoi"),
+        ("TAND Tối cao", "toa-an-nhan-dan-toi-cao"),
+    ],
+)
+def test_spellings_of_known_organisations_resolve(spelling: str, organization: str) -> None:
+    found = gazetteer.load().resolve(gazetteer.key(spelling))
+    assert found is not None
+    assert found.id == organization
+
+
+def test_a_name_that_passed_on_is_read_by_the_day_of_the_article() -> None:
+    known, name = gazetteer.load(), gazetteer.key("Bộ Nông nghiệp")
+    before, after = (known.resolve(name, dt.date(2025, month, 15)) for month in (2, 3))
+    assert before is not None
+    assert after is not None
+    assert (before.id, before.successor) == ("bo-nong-nghiep-va-phat-trien-nong-thon", after.id)
+
+
+def test_every_parent_and_successor_of_the_gazetteer_exists() -> None:
+    known = gazetteer.load().by_id
+    for organization in known.values():
+        assert {organization.parent, organization.successor} - {""} <= set(known)
+
+
+def test_every_name_of_the_gazetteer_resolves_to_itself_on_its_days() -> None:
+    known = gazetteer.load()
+    for organization in known.by_id.values():
+        day = organization.valid_to or organization.valid_from or dt.date(2022, 1, 1)
+        assert known.resolve(gazetteer.key(organization.name), day) is organization
+
+
+def test_a_user_file_adds_organisations(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(
+        "id,name,kind,abbreviations\nhoi-x,Hội Sinh học Việt Nam,association,HSH\n", encoding="utf-8"
+    )
+    found = gazetteer.load(str(path)).resolve(gazetteer.key("HSH"))
+    assert found is not None
+    assert found.name == "Hội Sinh học Việt Nam"
+
+
+@pytest.mark.parametrize(
+    "content", ["", "a,b\n1,2\n", "id,name\n,Hội\n", "id,name,valid_from\nx,Hội,hôm qua\n"]
+)
+def test_a_bad_user_file_is_reported(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "bad.csv"
+    path.write_text(content, encoding="utf-8")
+    if content:
+        with pytest.raises(DataError, match="CSV file of organisations"):
+            gazetteer.load(str(path))
+    with pytest.raises(DataError, match="CSV file of organisations"):
+        gazetteer.load(str(tmp_path / "absent.csv"))
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "place"),
+    [
+        ("UBND TP. Hà Nội", "province", "hà nội"),
+        ("Công an TP Thái Bình", "district", "thái bình"),
+        ("UBND quận 1", "district", "1"),
+        ("UBND xã Lộc Vĩnh", "commune", "lộc vĩnh"),
+        ("Tỉnh ủy", "province", ""),
+        ("Sở Tư pháp", "province", ""),
+        ("Bộ Tư pháp", "", ""),
+        ("Viện Khoa học xã hội", "", ""),
+    ],
+)
+def test_the_territory_of_a_name(name: str, level: str, place: str) -> None:
+    parts = analyse(name)
+    assert (parts.level, parts.place) == (level, place)
+
+
+def test_a_local_body_without_its_province_takes_that_of_the_article() -> None:
+    found = link("UBND tỉnh Hà Tĩnh giao việc. UBND tỉnh yêu cầu Sở TN&MT báo cáo. UBND huyện Cẩm Xuyên họp.")
+    assert found["UBND tỉnh"].id == found["UBND tỉnh Hà Tĩnh"].id
+    assert found["Sở TN&MT"].province == "vn-ha-tinh"
+    assert found["UBND huyện Cẩm Xuyên"].level == "district"
+    assert found["UBND tỉnh"].name == "Ủy ban nhân dân tỉnh Hà Tĩnh"
+
+
+def test_a_province_is_not_made_of_a_city() -> None:
+    found = link("UBND TP.HCM họp. UBND tỉnh phải báo cáo.")
+    assert found["UBND tỉnh"].province == ""
+
+
+def test_a_declared_abbreviation_is_followed() -> None:
+    text = "Tổng công ty Điện lực miền Bắc (EVNNPC) họp. EVNNPC cam kết."
+    start = text.rindex("EVNNPC")
+    names = [linker.RawName(0, 30, "ORG", 1.0), linker.RawName(start, start + 6, "ORG", 1.0)]
+    full, short = linker.link(text, names)
+    assert full.id == short.id
+    assert full.abbreviation == short.abbreviation == "EVNNPC"
+
+
+@pytest.mark.parametrize(
+    "joint", [" (Bộ Công an)", " thuộc Bộ Công an", ", Bộ Công an", " - Bộ Công an", " của Bộ Công an"]
+)
+def test_the_parent_that_follows(joint: str) -> None:
+    found = link(f"Cục Quản lý thị trường{joint} thông báo.")
+    assert found["Cục Quản lý thị trường"].parent == "bo-cong-an"
+
+
+def test_members_of_a_list_are_no_parents() -> None:
+    found = link("Cục Quản lý đô thị, Cục Hóa chất, Vụ Pháp chế cùng họp.")
+    assert all(mention.parent == "" for mention in found.values())
+
+
+def test_a_shortened_name_means_the_only_full_one() -> None:
+    text = "Công ty TNHH đầu tư phát triển MHD Việt Nam xả thải. Công ty MHD bị phạt."
+    names = [linker.RawName(0, 43, "ORG", 1.0), linker.RawName(53, 64, "ORG", 1.0)]
+    full, short = linker.link(text, names)
+    assert full.id == short.id
+    assert short.kind == "company"
+
+
+def test_one_organisation_is_inferred_for_each_province_of_a_list() -> None:
+    text = "Liên hiệp các Hội KH&KT các tỉnh: Vĩnh Phúc, Phú Thọ, Hà Giang, Phú Thọ và Sơn La tham luận."
+    provinces = find_provinces(text)
+    mentions = linker.link(text, [linker.RawName(0, 23, "ORG", 1.0)], provinces)
+    inferred = expansion.expand(text, mentions, provinces)
+    assert [text[mention.start : mention.end] for mention in inferred] == [
+        "Vĩnh Phúc",
+        "Phú Thọ",
+        "Hà Giang",
+        "Sơn La",
+    ]
+    assert all(mention.inferred and mention.level == "province" for mention in inferred)
+    assert inferred[0].name == "Liên hiệp các Hội KH&KT tỉnh Vĩnh Phúc"
+    assert inferred[0].id == analyse("Liên hiệp các Hội KH&KT tỉnh Vĩnh Phúc").id()
+
+
+def test_the_component_takes_a_user_file(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("id,name,kind\nbo-x,Bộ Y tế,ministry\n", encoding="utf-8")
+    nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "khkt.Tokenizer.v1"}}})
+    for name in ("khkt_provinces", "khkt_names"):
+        nlp.add_pipe(name)
+    nlp.add_pipe("khkt_organizations", config={"gazetteer": str(path)})
+    doc = nlp("Cục Quản lý dược báo cáo Sở Công Thương Hà Nội.")
+    found = spans.read(doc, "organizations", OrganizationMention)
+    assert "so-cong-thuong-ha-noi" in [mention.id for mention in found]
