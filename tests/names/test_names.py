@@ -110,8 +110,8 @@ def test_scores_tell_good_names_from_bad_ones(shared: Path) -> None:
             counts[right][0] += 1
             counts[right][1] += name.score
     mean = {right: total / number for right, (number, total) in counts.items()}
-    assert mean[True] > 0.92
-    assert mean[True] - mean[False] > 0.08
+    assert mean[True] > 0.9
+    assert mean[True] > mean[False] + 0.05
 
 
 def test_dev_figures_do_not_fall(shared: Path) -> None:

@@ -19,8 +19,8 @@ from khkt_nlp.names.features import Features
 from khkt_nlp.names.models import RawName
 from khkt_nlp.names.spellings import OFFSETS, Floats, Ints, Spellings, Vocabulary
 from khkt_nlp.names.tokens import Sentence, sentences
+from khkt_nlp.names.weights import Weights
 from khkt_nlp.sequence import decoding
-from khkt_nlp.sequence.ngrams import Ngrams
 
 OUTSIDE = "O"
 WEIGHTS, META = "weights.npz", "meta.json"
@@ -42,7 +42,7 @@ class Tagger:
     vocabulary: Vocabulary
     labels: tuple[str, ...]
     single: Floats
-    joint: Ngrams
+    joint: Weights
     transition: Floats
     calibration: tuple[tuple[float, float], ...] = UNCALIBRATED
     spellings: Spellings = field(init=False, repr=False)
@@ -68,8 +68,7 @@ class Tagger:
 
     def emissions(self, extracted: Features) -> Floats:
         """Add up the weights of the features of each token: (tokens, labels)."""
-        rows = self.joint.find(extracted.joint.ravel()).reshape(extracted.joint.shape)
-        scores: Floats = extracted.sums + self.joint.weights.take(rows, axis=0).sum(axis=0)
+        scores: Floats = extracted.sums + self.joint.sum(extracted.joint)
         return scores
 
     def _shares(self, scores: Floats, found: Sequence[tuple[int, int, str]]) -> list[float]:
@@ -100,7 +99,7 @@ class Tagger:
             single_at=at.astype(np.int32),
             single=self.single.ravel()[at],
             keys=self.joint.keys,
-            joint=self.joint.weights,
+            joint=self.joint.values,
             transition=self.transition,
         )
         return {WEIGHTS: buffer.getvalue(), META: json.dumps(meta, ensure_ascii=False).encode("utf-8")}
@@ -116,7 +115,7 @@ class Tagger:
             single = np.zeros((len(OFFSETS), vocabulary.size, len(labels)), dtype=np.float32)
             with np.load(io.BytesIO(files[WEIGHTS]), allow_pickle=False) as arrays:
                 single.ravel()[arrays["single_at"]] = arrays["single"]
-                joint = Ngrams.build(arrays["keys"], arrays["joint"], np.zeros(0, dtype=np.uint8))
+                joint = Weights.build(arrays["keys"], arrays["joint"])
                 transition = arrays["transition"]
         except (OSError, ValueError, KeyError, TypeError, IndexError, EOFError, zipfile.BadZipFile) as error:
             raise DataError(f"This is not a saved tagger of names ({error}); train it again.") from error

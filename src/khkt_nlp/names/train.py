@@ -24,8 +24,8 @@ from khkt_nlp.names.models import RawName
 from khkt_nlp.names.spellings import OFFSETS, Spellings, Vocabulary
 from khkt_nlp.names.tagger import OUTSIDE, Tagger, locate
 from khkt_nlp.names.tokens import Sentence, sentences
+from khkt_nlp.names.weights import Weights
 from khkt_nlp.sequence import LinearChain
-from khkt_nlp.sequence.ngrams import Ngrams
 
 # what is neither right nor wrong is a class of its own, which the tagger finds and does not report
 _GOLD_LABELS = ("ORG", "PERSON", "IGNORE")
@@ -176,8 +176,9 @@ def _compile(model: LinearChain, vocabulary: Vocabulary) -> Tagger:
     keys = np.array(sorted(joint), dtype=np.uint64)
     weights = np.zeros((len(keys) + 1, len(model.labels)), dtype=np.float32)
     weights[:-1] = model.emission[[joint[key] for key in keys.tolist()]]
-    table = Ngrams.build(keys, weights, np.zeros(0, dtype=np.uint8))
-    return Tagger(vocabulary, model.labels, single, table, model.transition.astype(np.float32))
+    return Tagger(
+        vocabulary, model.labels, single, Weights.build(keys, weights), model.transition.astype(np.float32)
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
