@@ -50,7 +50,8 @@ def resolve(
     ordered = sorted(mentions, key=lambda mention: (mention.start, mention.end))
     article = _Article(text)
     owners = [article.antecedent(m) if m.anaphor else article.add(m) for m in ordered]
-    verdicts = {id(cited): decide(cited, known, published) for cited in owners if cited}
+    documents = {id(cited): cited for cited in owners if cited}
+    verdicts = {key: decide(cited, known, published) for key, cited in documents.items()}
     return [
         _linked(mention, cited, verdicts[id(cited)], known) if cited else replace(mention, **_NOTHING)
         for mention, cited in zip(ordered, owners, strict=True)
@@ -123,6 +124,8 @@ def _read(mention: PolicyMention, text: str) -> Cited:
     """Take from a mention what identifies a document."""
     symbol = symbols.read(mention.symbol) if mention.symbol else None
     issuer, level = canonical_issuer(mention.issuer)
+    # what is known by its name or its whole symbol needs no guess at what it is about
+    vague = not mention.name and not (symbol and symbol.marks)
     return Cited(
         type=mention.type,
         number=bare_number(mention.number),
@@ -136,7 +139,7 @@ def _read(mention: PolicyMention, text: str) -> Cited:
         level=level,
         date=mention.date,
         subject=pairs(mention.subject),
-        context=pairs(sentence(text, mention.start, mention.end)),
+        context=pairs(sentence(text, mention.start, mention.end)) if vague else frozenset(),
         last=mention.end,
         topic=not mention.replaced,
         foreign=mention.foreign,
