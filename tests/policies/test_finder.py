@@ -345,6 +345,12 @@ def test_finding_does_not_load_spacy() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
+def test_the_symbol_in_the_title_of_an_amending_law_is_not_its_own() -> None:
+    mention = only("luật Sửa đổi, bổ sung một số điều của Bộ luật Hình sự số 100/2015/QH13; luật khác")
+    assert (mention.type, mention.number, mention.symbol) == ("luật", "", "")
+    assert mention.name == "Sửa đổi, bổ sung một số điều của Bộ luật Hình sự số 100/2015/QH13"
+
+
 def test_anaphors_are_no_citations() -> None:
     text = "Nghị định này và văn bản nói trên; pháp luật này"
     assert find(text) == []

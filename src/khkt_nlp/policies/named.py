@@ -58,6 +58,10 @@ def law(page: Page, start: int, end: int, kind: Kind) -> Citation | None:
     symbol, stated = read_symbol(page, name.end if name else end)
     if symbol and symbol.marks and (stated or name is None):
         known = name or names.LawName(end, "")
+        if names.is_amending(known.name):
+            # the symbol is that of the amended law, a part of the title
+            title = page.text[end : symbol.end].strip()
+            return Citation(start, symbol.end, kind, name=title)
         return Citation(start, symbol.end, kind, symbol, known.name, known.year)
     if name is None or _is_common(page, start, name):
         return None

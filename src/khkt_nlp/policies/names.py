@@ -146,6 +146,15 @@ def _read_amended(page: Page, amending: re.Match[str], depth: int) -> int:
     return second.end if second else end
 
 
+def is_amending(name: str) -> bool:
+    """Say whether a name is that of a law which amends others.
+
+    >>> is_amending("Sửa đổi, bổ sung một số điều của Luật Dược"), is_amending("Dược")
+    (True, False)
+    """
+    return name[:7].lower() in ("sửa đổi", "bổ sung")
+
+
 def usual_key(name: str) -> str:
     """Give the key of the usual name of a law, for any way to write it.
 
