@@ -6,6 +6,7 @@ along positions, not along sequences: step t handles position t of every sequenc
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 
 import numpy as np
@@ -106,24 +107,31 @@ def _steps(starts: Ints, sizes: Ints) -> Iterator[tuple[int, Ints]]:
 def _decided(scores: Floats, transition: Floats) -> tuple[Ints, Flags]:
     """Return the best label of each position alone, and whether no neighbour could change it.
 
-    Another label can gain at most what the best pair of transitions, in and out of it, gives over those
-    of the label it replaces. A lead larger than that holds in every path.
+    A lead over another label that is larger than what transitions could give that label holds in every path.
     """
-    with np.errstate(invalid="ignore"):
-        into = (transition[:, None, :] - transition[:, :, None]).max(axis=0)
-        out = (transition[None, :, :] - transition[:, None, :]).max(axis=2)
-        # at the ends of a sequence there is no transition: a gain may be zero, never less
-        gain = np.maximum(into, 0.0) + np.maximum(out, 0.0)
-    gain = np.where(np.isnan(gain), np.inf, gain)
-    np.fill_diagonal(gain, -np.inf)
+    gain = _gain(transition.astype(np.float64).tobytes(), len(transition))
     if len(transition) == 2:
         lead = scores[:, 1] - scores[:, 0]
-        sure = (lead > gain[1, 0] + _TOLERANCE) | (-lead > gain[0, 1] + _TOLERANCE)
+        sure = (lead > gain[1, 0] + _TOLERANCE) | (lead < -gain[0, 1] - _TOLERANCE)
         return (lead > 0).astype(np.int64), sure
     labels = scores.argmax(axis=1)
     best = np.take_along_axis(scores, labels[:, None], axis=1)
     decided: Flags = (best - scores > gain[labels] + _TOLERANCE).all(axis=1)
     return labels, decided
+
+
+@functools.lru_cache(maxsize=16)
+def _gain(transition: bytes, labels: int) -> Floats:
+    """Return what transitions in and out of a label (column) can give at most over those of another."""
+    table = np.frombuffer(transition).reshape(labels, labels)
+    with np.errstate(invalid="ignore"):
+        into = (table[:, None, :] - table[:, :, None]).max(axis=0)
+        out = (table[None, :, :] - table[:, None, :]).max(axis=2)
+        # at the ends of a sequence there is no transition: a gain may be zero, never less
+        gain = np.maximum(into, 0.0) + np.maximum(out, 0.0)
+    gain = np.where(np.isnan(gain), np.inf, gain)
+    np.fill_diagonal(gain, -np.inf)
+    return gain
 
 
 def _runs(decided: Flags, starts: Ints, sizes: Ints) -> tuple[Ints, Ints, Flags, Flags]:

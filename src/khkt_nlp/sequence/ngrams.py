@@ -32,7 +32,8 @@ _BLOCK = 1 << 13
 _ROW_BITS = np.uint64(64 - 2 * BITS)
 _ROW = np.uint64(2 ** (64 - 2 * BITS) - 1)
 _EMPTY = np.uint64(2**64 - 1)
-_MIX = np.uint64(0x9E3779B97F4A7C15)
+_MIX = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F))
+_ROUNDS = 500
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,8 +42,8 @@ class Ngrams:
 
     `keys`: (n-grams,), of a token its number, of a pair `key` of both, of three `key` of the row of the first
     two and the third. `weights`: (n-grams + 1, offsets, labels - 1); the last row is zero, for n-grams that
-    are not there. `marks`: (n-grams + 1,), `EXTENDS` and `SPELT`. `slots`: a hash table with open addressing;
-    each slot holds a key and its row, so that one look at the memory tells both.
+    are not there. `marks`: (n-grams + 1,), `EXTENDS` and `SPELT`. `slots`: a hash table in which each key
+    has two places; a slot holds a key and its row, so that one look at the memory tells both.
     """
 
     keys: NDArray[np.uint64]
@@ -52,39 +53,52 @@ class Ngrams:
 
     @classmethod
     def build(cls, keys: NDArray[np.uint64], weights: Floats, marks: NDArray[np.uint8]) -> Ngrams:
-        """Lay `keys`, which must differ, out in a table at most two thirds full."""
-        size = 1 << max(int(len(keys) * 3 // 2).bit_length(), 4)
-        slots = np.full(size, _EMPTY)
-        packed = (keys << _ROW_BITS) | np.arange(len(keys), dtype=np.uint64)
-        left, place = packed, _hash(keys, size)
-        while len(left):
-            free = slots[place] == _EMPTY
-            slots[place[free]] = left[free]
-            open_ = slots[place] != left
-            left, place = left[open_], (place[open_] + 1) & (size - 1)
+        """Lay out `keys`, which must differ."""
+        size = 1 << max((5 * len(keys) // 2).bit_length(), 4)
+        slots = _lay_out(keys, size)
+        while slots is None:
+            size *= 2
+            slots = _lay_out(keys, size)
         return cls(keys, weights, marks, slots)
 
     def find(self, keys: NDArray[np.uint64]) -> Ints:
         """Return the row of each key; that of unknown keys is the last."""
-        size = len(self.slots)
-        place = _hash(keys, size)
-        found = self.slots[place]
-        wrong = np.flatnonzero(found >> _ROW_BITS != keys)
+        first, second = _places(keys, len(self.slots))
+        found = self.slots[first]
         rows = (found & _ROW).astype(np.int64)
-        rows[wrong] = len(self.keys)
-        wrong = wrong[found[wrong] != _EMPTY]
-        while len(wrong):
-            place[wrong] = (place[wrong] + 1) & (size - 1)
-            found = self.slots[place[wrong]]
-            right = found >> _ROW_BITS == keys[wrong]
-            rows[wrong[right]] = (found[right] & _ROW).astype(np.int64)
-            wrong = wrong[~right & (found != _EMPTY)]
+        wrong = np.flatnonzero(found >> _ROW_BITS != keys)
+        found = self.slots[second[wrong]]
+        rows[wrong] = np.where(
+            found >> _ROW_BITS == keys[wrong], (found & _ROW).astype(np.int64), len(self.keys)
+        )
         return rows
 
 
-def _hash(keys: NDArray[np.uint64], size: int) -> Ints:
+def _places(keys: NDArray[np.uint64], size: int) -> tuple[Ints, Ints]:
+    """Return the two slots in which each key may be."""
     shift = np.uint64(64 - (size.bit_length() - 1))
-    return ((keys * _MIX) >> shift).astype(np.int64)
+    first, second = ((keys * mix) >> shift for mix in _MIX)
+    return first.astype(np.int64), second.astype(np.int64)
+
+
+def _lay_out(keys: NDArray[np.uint64], size: int) -> NDArray[np.uint64] | None:
+    """Put each key into one of its two slots (cuckoo hashing); None if that fails, in a table too small."""
+    slots = np.full(size, _EMPTY)
+    packed = (keys << _ROW_BITS) | np.arange(len(keys), dtype=np.uint64)
+    places = np.stack(_places(keys, size))
+    side = np.zeros(len(keys), dtype=np.int64)
+    homeless = np.arange(len(keys))
+    for _ in range(_ROUNDS):
+        at = places[side[homeless], homeless]
+        before = slots[at]
+        slots[at] = packed[homeless]
+        lost = homeless[slots[at] != packed[homeless]]
+        thrown_out = (before[before != _EMPTY] & _ROW).astype(np.int64)
+        homeless = np.unique(np.concatenate([lost, thrown_out]))
+        if not len(homeless):
+            return slots
+        side[homeless] ^= 1
+    return None
 
 
 def key(first: Ints, second: Ints) -> NDArray[np.uint64]:
