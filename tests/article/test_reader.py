@@ -174,6 +174,17 @@ def test_page_in_its_declared_encoding() -> None:
     assert "Liên hiệp hội" in unicodedata.normalize("NFC", article.text)
 
 
+def test_declared_encoding_is_believed_where_nothing_else_tells() -> None:
+    page = '<html><meta charset="iso-8859-1"><p>' + "Café à Paris. " * 9
+    assert "Café à Paris." in reader.read_bytes(page.encode("latin-1")).text
+
+
+@pytest.mark.parametrize("charset", ["punycode", "unicode_escape", "utf-7", "hex", "no-such", "utf-8"])
+def test_declared_encodings_that_are_not_believed(charset: str) -> None:
+    page = f'<html><meta charset="{charset}"><p>' + "Café à Paris. " * 9
+    assert "not UTF-8" in refusal(page.encode("latin-1"))
+
+
 @pytest.mark.parametrize("page", ["<html><body><script>x()</script>", "<!-- -->", "<br>", "<p>&#8203;</p>"])
 def test_page_without_text(page: str) -> None:
     with pytest.raises(InputError):

@@ -87,11 +87,13 @@ def _legacy(data: bytes, where: str, declared: str | None, broken: int) -> str:
     """Decode an 8-bit encoding: the declared one, Windows-1258 or TCVN3, whichever reads as Vietnamese."""
     if b"\0" in data:
         return _wide(data, where)
-    candidates = list(_decodings(data, ([declared] if declared else []) + ["cp1258"]))
-    candidates.append(data.decode("latin-1").translate(_TCVN3))
+    stated = list(_decodings(data, _eight_bit(declared)))
+    candidates = [*stated, *_decodings(data, ("cp1258",)), data.decode("latin-1").translate(_TCVN3)]
     best = max(candidates, key=_common_words)
     if _common_words(best):
         return best
+    if stated:
+        return stated[0]
     if _common_words(data.decode("utf-8", "ignore")):
         raise InputError(f"{where} is UTF-8 that is broken at byte {broken}: it is damaged, get it again.")
     raise InputError(
@@ -99,11 +101,20 @@ def _legacy(data: bytes, where: str, declared: str | None, broken: int) -> str:
     )
 
 
-def _decodings(data: bytes, encodings: tuple[str, ...] | list[str]) -> Iterator[str]:
+def _eight_bit(declared: str | None) -> tuple[str, ...]:
+    """Give `declared` when it names a code page; other codecs of Python are no business of a web page."""
+    try:
+        name = codecs.lookup(declared or "").name
+    except LookupError:
+        return ()
+    return (name,) if name.startswith(("cp125", "iso8859")) else ()
+
+
+def _decodings(data: bytes, encodings: tuple[str, ...]) -> Iterator[str]:
     for encoding in encodings:
         try:
             yield data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except UnicodeDecodeError:
             continue
 
 
