@@ -260,7 +260,7 @@ MISTAKES = (
     "break inside a token",
 )
 ABBREVIATION = re.compile(
-    r"(?:^|[\s(“\".])(?:TP|TX|TT|P?GS|TS|ThS|Th\.S|BS|KTS|NSƯT|NSND|LS|Mr|Mrs|Ms|Dr|Q|P|H)\.$"
+    r"(?:^|[\s(“\".])(?:TP|TX|TT|P?GS|TS|ThS|BS|KTS|NSƯT|NSND|LS|Mr|Mrs|Ms|Dr|[CGKNPT]h|Ng|Tr|[A-ZĐ])\.$"
 )
 
 
