@@ -27,15 +27,18 @@ from statistics import median
 import spacy
 from adversarial import strings
 from spacy.language import Language
+from underthesea import pos_tag as peer_tags
 from underthesea import sent_tokenize as peer_sentences
 from underthesea import word_tokenize as peer_words
 
-from khkt_nlp.segmentation import sentences, word_tokenize, words
+from khkt_nlp.segmentation import pos_tags, sentences, word_tokenize, words
 from khkt_nlp.segmentation.segmenter import Segmenter
 from khkt_nlp.segmentation.tokenizer import Tokenizer
 from khkt_nlp.segmentation.words import load
 
 BATCH = 64
+# batches that a process has read before it is measured: spaCy's vocabulary and our memory fill
+WARM_UP = 10
 SEGMENTERS = ("khkt", "underthesea")
 
 
@@ -53,6 +56,15 @@ def identity(texts: list[str], count: int) -> None:
         found = word_tokenize(sample)
         wrong = sum(ours != peer_words(text) for text, ours in zip(sample, found, strict=True))
         print(f"identity with underthesea: {wrong} differences in {len(sample):,} {name}")
+
+
+def tag_identity(texts: list[str], count: int) -> None:
+    """Count the sentences whose part-of-speech tags are not underthesea's."""
+    sample = list(itertools.islice((s.text for text in texts for s in sentences(text)), count))
+    found = word_tokenize(sample)
+    tagged = [list(zip(*pair, strict=True)) for pair in zip(found, pos_tags(found), strict=True)]
+    wrong = sum(ours != peer_tags(text) for text, ours in zip(sample, tagged, strict=True))
+    print(f"tags: {wrong} differences in {len(sample):,} real sentences")
 
 
 def quality(path: Path) -> None:
@@ -107,7 +119,7 @@ def speed(texts: list[str], rounds: int) -> None:
     pipelines = {name: pipeline(name) for name in SEGMENTERS}
     fresh = iter(texts)
     for name, engine in engines.items():
-        for sample in batches(fresh, 2):
+        for sample in batches(fresh, WARM_UP):
             engine.words(sample)
             list(pipelines[name].pipe(sample))
     tagger = pyvi()
@@ -293,6 +305,7 @@ def main() -> None:
     parser.add_argument("articles", type=Path)
     parser.add_argument("--treebank", type=Path, nargs="*", default=[])
     parser.add_argument("--sentences", type=int, default=100_000, help="how many for identity; 0 for none")
+    parser.add_argument("--tags", type=int, default=20_000, help="the same for tags")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--long-lines", action="store_true")
     options = parser.parse_args()
@@ -307,6 +320,8 @@ def main() -> None:
         linear()
     if options.sentences:
         identity(texts, options.sentences)
+    if options.tags:
+        tag_identity(texts, options.tags)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ repetition is bounded or of one class of characters that what follows it exclude
 
 from __future__ import annotations
 
+import functools
 import re
 from enum import IntEnum
 from itertools import pairwise
@@ -118,6 +119,7 @@ def _piece(text: str, length: int) -> Piece:
     return Piece(text, length, kind, text, alone=kind in (Kind.STOP, Kind.SYMBOL))
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def kind_of(token: str) -> Kind:
     """Say what `token` looks like.
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from khkt_nlp.segmentation.memory import AFTER, BEFORE, Lexer, Memory
 from khkt_nlp.sequence import decoding
 from khkt_nlp.sequence.decoding import Ints
-from khkt_nlp.sequence.ngrams import NgramModel
+from khkt_nlp.sequence.ngrams import NgramModel, surround
 
 # so many characters are read in one go: enough to spread the cost of a step, not to fill the memory
 _BLOCK = 1 << 20
@@ -102,15 +102,9 @@ class Segmenter:
 
     def _begins(self, types: Ints, sizes: Ints) -> NDArray[np.bool_]:
         """Say which tokens begin a word; `sizes`: how many tokens each text has."""
-        padding = self._model.padding
         starts = np.cumsum(sizes) - sizes
-        padded_starts = starts + padding * (2 * np.arange(len(sizes)) + 1)
-        places = np.repeat(padded_starts - starts, sizes) + np.arange(len(types))
-        padded = np.full(len(types) + 2 * padding * len(sizes), AFTER, dtype=np.int64)
-        for step in range(1, padding + 1):
-            padded[padded_starts - step] = BEFORE
-        padded[places] = types
-        scores = self._model.emissions(self._memory.tokens, padded)[places]
+        places, positions = surround(types, sizes, self._model.padding, (BEFORE, AFTER))
+        scores = self._model.emissions(self._memory.tokens, positions)[places]
         labels, ties = decoding.viterbi_with_ties(scores, self._model.transition, sizes)
         begins: NDArray[np.bool_] = labels == 0
         if self._judge and ties.any():

@@ -14,7 +14,7 @@ from khkt_nlp.segmentation import underthesea
 from khkt_nlp.segmentation.lexer import KhktLexer
 from khkt_nlp.sequence import decoding
 from khkt_nlp.sequence.decoding import Floats, Ints
-from khkt_nlp.sequence.ngrams import Tokens
+from khkt_nlp.sequence.ngrams import Tokens, surround
 
 PADDING = 2
 """Positions before and after each sentence."""
@@ -44,14 +44,8 @@ class Corpus:
 
         `numbers`: by name, then that of the edge before and after. Returns the places of the tokens, and all.
         """
-        starts = np.cumsum(self.lengths) - self.lengths
-        padded_starts = starts + PADDING * (2 * np.arange(len(self.lengths)) + 1)
-        places = np.repeat(padded_starts - starts, self.lengths) + np.arange(len(self.tokens))
-        padded = np.full(len(self.tokens) + 2 * PADDING * len(self.lengths), numbers[-1])
-        for step in range(1, PADDING + 1):
-            padded[padded_starts - step] = numbers[-2]
-        padded[places] = numbers[self.tokens]
-        return places, padded
+        edges = int(numbers[-2]), int(numbers[-1])
+        return surround(numbers[self.tokens], self.lengths, PADDING, edges)
 
 
 def read_news(path: Path, articles: int) -> Corpus:

@@ -14,7 +14,7 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
@@ -28,8 +28,9 @@ from khkt_nlp.sequence.ngrams import NgramModel
 from khkt_nlp.sequence.templates import FLAGS, attribute_names, class_of, compile_templates
 
 _WORDS = "pipeline/word_tokenize/models/ws_crf_vlsp2013_20230727"
+_TAGS = "pipeline/pos_tag/pos_crf_2017_10_11.bin"
 # the format of the compiled files: to be changed with them
-_FORMAT = 2
+_FORMAT = 3
 
 # a letter to Unicode, a sign to underthesea
 _PRIME = "\u02ba"
@@ -124,23 +125,33 @@ def _source_ends(source: str, length: int) -> list[int]:
 
 
 def load() -> tuple[UndertheseaLexer, NgramModel]:
-    """Return the lexer and the model of the installed underthesea; raises `DataError` if there is none.
+    """Return the lexer and the word model of the installed underthesea; raises `DataError` if there is none.
 
     They are compiled at the first call on a machine (about two seconds) and then read from
     `$XDG_CACHE_HOME/khkt_nlp` (`~/.cache/khkt_nlp`); compiled each time where nothing can be written.
     """
-    folder = _cache_folder()
-    stem = f"underthesea-{_version()}-{_FORMAT}"
-    model_file, spelling_file = folder / f"{stem}.npz", folder / f"{stem}.json"
-    with suppress(OSError, DataError, ValueError, KeyError, re.error):
-        spelling = _parse_spelling(json.loads(spelling_file.read_text("utf-8")))
-        return UndertheseaLexer(spelling), NgramModel.load(model_file)
-    model, data = _compile(), _read_spelling()
-    with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        _write(model_file, model.to_bytes())
-        _write(spelling_file, json.dumps(data, ensure_ascii=False).encode("utf-8"))
-    return UndertheseaLexer(_parse_spelling(data)), model
+    file = _cache_folder() / f"underthesea-{_version()}-spelling-{_FORMAT}.json"
+    try:
+        spelling = _parse_spelling(json.loads(file.read_text("utf-8")))
+    except (OSError, ValueError, KeyError, re.error):
+        data = _read_spelling()
+        _write(file, json.dumps(data, ensure_ascii=False).encode("utf-8"))
+        spelling = _parse_spelling(data)
+    return UndertheseaLexer(spelling), _cached("words", _compile)
+
+
+def load_tagger() -> NgramModel:
+    """Return the part-of-speech model of the installed underthesea, kept in the same way."""
+    return _cached("tags", _compile_tagger)
+
+
+def _cached(name: str, compiled: Callable[[], NgramModel]) -> NgramModel:
+    file = _cache_folder() / f"underthesea-{_version()}-{name}-{_FORMAT}.npz"
+    with suppress(DataError):
+        return NgramModel.load(file)
+    model = compiled()
+    _write(file, model.to_bytes())
+    return model
 
 
 def _cache_folder() -> Path:
@@ -166,6 +177,17 @@ def _compile() -> NgramModel:
     """Compile the model files of the installed package."""
     chain, templates = _chain()
     return compile_templates(chain, templates, dictionary=dictionary())
+
+
+def _compile_tagger() -> NgramModel:
+    """Compile the part-of-speech model of the installed package."""
+    from underthesea.pipeline.pos_tag.model_crf import CRFPOSTagPredictor
+
+    file = _package() / _TAGS
+    if not file.is_file():
+        raise DataError(f"{file} is missing: this version of underthesea has another tagger; use 9.5.")
+    templates: list[str] = CRFPOSTagPredictor.Instance().transformer.template
+    return compile_templates(LinearChain.from_crfsuite(file), templates)
 
 
 def _chain() -> tuple[LinearChain, list[str]]:
@@ -234,8 +256,10 @@ def _parse_spelling(data: dict[str, Any]) -> Spelling:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, whoever else writes it now."""
-    handle, name = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-    os.replace(name, path)
+    """Write a file whole or, where that is not possible, not at all, whoever else writes it now."""
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.replace(name, path)

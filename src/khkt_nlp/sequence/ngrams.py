@@ -115,6 +115,25 @@ def unpack(keys: NDArray[np.uint64]) -> tuple[Ints, Ints]:
     return (keys >> np.uint64(BITS)).astype(np.int64), (keys & np.uint64(2**BITS - 1)).astype(np.int64)
 
 
+def surround(tokens: Ints, lengths: Ints, padding: int, edges: tuple[int, int]) -> tuple[Ints, Ints]:
+    """Put edges around each sequence of tokens: so many of the first kind before it, of the second after it.
+
+    Returns where the tokens went, and all positions.
+
+    >>> places, positions = surround(np.array([5, 6, 7]), np.array([2, 1]), 1, (0, 9))
+    >>> places.tolist(), positions.tolist()
+    ([1, 2, 5], [0, 5, 6, 9, 0, 7, 9])
+    """
+    starts = np.cumsum(lengths) - lengths
+    moved = starts + padding * (2 * np.arange(len(lengths)) + 1)
+    places = np.repeat(moved - starts, lengths) + np.arange(len(tokens))
+    positions = np.full(len(tokens) + 2 * padding * len(lengths), edges[1], dtype=np.int64)
+    for step in range(1, padding + 1):
+        positions[moved - step] = edges[0]
+    positions[places] = tokens
+    return places, positions
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Order:
     """All weights of n-grams of one length.
