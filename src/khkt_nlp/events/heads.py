@@ -53,7 +53,8 @@ class Head:
     """A head noun with its title: spans of the view, the title as written there.
 
     `quoted`: the title stands in quotation marks. `ordinal`: of the session (`thứ 7`), else empty.
-    `nested`: it stands in the title of another (`họp báo công bố hội nghị …`).
+    `nested`: it stands in the title of another (`họp báo công bố hội nghị …`). `in_headline`: it stands in
+    the first line without quotation marks, where an editor tells of the meeting rather than calls it by name.
     """
 
     start: int
@@ -64,6 +65,7 @@ class Head:
     quoted: bool = False
     ordinal: str = ""
     nested: bool = False
+    in_headline: bool = False
 
     @property
     def bare(self) -> bool:
@@ -108,6 +110,7 @@ def find_heads(text: str, low: str, stops: Sequence[int]) -> list[Head]:
     >>> [(head.kind.kind, head.name) for head in find_heads(text, text.lower(), [])]
     [('hội thảo', 'Vì sức khỏe')]
     """
+    headline = low.find("\n")
     matches = [m for m in _any_kind().finditer(low) if m.start() == 0 or not low[m.start() - 1].isalnum()]
     heads: list[Head] = []
     for position, match in enumerate(matches):
@@ -123,7 +126,7 @@ def find_heads(text: str, low: str, stops: Sequence[int]) -> list[Head]:
             continue
         outer = heads[-1] if heads and heads[-1].end > head.start else None
         if outer is None:
-            heads.append(head)
+            heads.append(replace(head, in_headline=head.start < headline and not head.quoted))
         elif not (outer.quoted or head.kind.verb or head.start < outer.head_end):
             heads.append(replace(head, nested=True))
     return heads

@@ -101,7 +101,7 @@ def _agree(head: Head, facts: Facts, meeting: Meeting) -> bool:
         return head.ordinal == known.ordinal
     if facts.date and facts.date == already.date and head.kind.family not in _MANY_A_DAY:
         return True
-    if head.name and known.name:
+    if head.name and known.name and not (head.in_headline or known.in_headline):
         ours, theirs = _content(head.name), _content(known.name)
         return 2 * len(ours & theirs) >= min(len(ours), len(theirs))
     return True
