@@ -21,6 +21,8 @@ _AFTER_SYMBOL = re.compile(
 _SAME_DAY = re.compile(r"(?<!\w)cùng ngày(?!\w)")
 # how far before the head noun a year may stand to date the meeting (`Năm 1902, tại hội nghị`)
 _YEAR_GAP = 12
+# how far behind a noun that stands alone a date may be its own: `Diễn đàn là hoạt động đầu tiên từ khi …`
+_FAR = 100
 # a month loses against a day that stands no more than this much farther
 _MONTH_PENALTY = 20
 
@@ -82,7 +84,7 @@ def _day(context: Context, head: Head, sentence: tuple[int, int]) -> Span | None
         (not span.value, distance(head, span) + penalty, span.start - span.end, span)
         for penalty, spans in ((0, within(context.dates, begin, end)), (_MONTH_PENALTY, months))
         for span in spans
-        if not head.start <= span.start < head.end
+        if not head.start <= span.start < head.end and not (head.bare and span.start - head.end > _FAR)
     ]
     for *_, span in sorted(near, key=lambda row: row[:3]):
         if not _AFTER_SYMBOL.search(context.low, max(begin, span.start - 60), span.start):
