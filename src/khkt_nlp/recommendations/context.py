@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from khkt_nlp.recommendations.candidates import Candidate
 
 _FLOOR, _CEILING = -6.0, 6.0
-CONTEXT_SIZE = 14
+CONTEXT_SIZE = 17
 
 
-def context_rows(candidates: Sequence[Candidate], scores: Sequence[float]) -> list[list[float]]:
+def context_rows(
+    candidates: Sequence[Candidate], scores: Sequence[float], sentences: Mapping[int, float]
+) -> list[list[float]]:
     """Give for each candidate of one text what the second layer sees, `CONTEXT_SIZE` numbers.
 
     Its own score; those of the candidates before and after it in the sentence, and the best other one there;
     the best of the sentences before, after, and two away; how many the text holds by these scores; what kind
-    the candidate is; whether a neighbour stands too close for a clause between; a constant one.
+    the candidate is; whether a neighbour stands too close for a clause between; the scores in `sentences`,
+    which are of whole sentences, of its own and those before and after; a constant one.
     """
     clipped = [max(_FLOOR, min(_CEILING, score)) for score in scores]
     best: dict[int, list[float]] = {}
@@ -25,6 +28,7 @@ def context_rows(candidates: Sequence[Candidate], scores: Sequence[float]) -> li
     for ranked in best.values():
         ranked.sort(reverse=True)
         ranked.append(_FLOOR)
+    whole = {number: max(_FLOOR, min(_CEILING, score)) for number, score in sentences.items()}
     expected = math.log1p(sum(1.0 / (1.0 + math.exp(-score)) for score in clipped))
     rows: list[list[float]] = []
     last = len(candidates) - 1
@@ -53,6 +57,9 @@ def context_rows(candidates: Sequence[Candidate], scores: Sequence[float]) -> li
                 float(candidate.kind == "scope"),
                 float(before and candidate.at - candidates[index - 1].at < 4),
                 float(after and candidates[index + 1].at - candidate.at < 4),
+                whole[here],
+                whole.get(here - 1, _FLOOR),
+                whole.get(here + 1, _FLOOR),
                 1.0,
             ]
         )

@@ -12,7 +12,7 @@ from khkt_nlp.recommendations.candidates import Candidate, find_candidates
 from khkt_nlp.recommendations.clauses import clause_ends
 from khkt_nlp.recommendations.context import context_rows
 from khkt_nlp.recommendations.deadlines import find_deadline
-from khkt_nlp.recommendations.features import extract
+from khkt_nlp.recommendations.features import extract, sentence_bags
 from khkt_nlp.recommendations.force import force_features, governed_by
 from khkt_nlp.recommendations.labels import CueTable, clause_features, cue_table
 from khkt_nlp.recommendations.model import FORCES, RecommendationModel, sigmoid
@@ -22,17 +22,29 @@ from khkt_nlp.recommendations.scan import Scan, scan
 from khkt_nlp.recommendations.taxonomy import Taxonomy
 
 _WORD = re.compile(r"\w+")
+_SHORTEST = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text prepared for scoring: its view, that view in lower case, its words, and its candidates."""
+    """A text prepared for scoring.
+
+    Its view, that view in lower case, its words, its candidates with the features of each, the features that
+    the candidates of a sentence share, and those by which a whole sentence is judged.
+    """
 
     view: View
     lowered: str
     scan: Scan
     candidates: list[Candidate]
     features: list[list[str]]
+    shared: dict[int, list[str]]
+    bags: dict[int, set[str]]
+
+    def full_features(self) -> list[list[str]]:
+        """Give for each candidate its own features and those of its sentence."""
+        pairs = zip(self.candidates, self.features, strict=True)
+        return [self.shared[candidate.sentence] + own for candidate, own in pairs]
 
 
 def read(text: str) -> Reading:
@@ -41,15 +53,24 @@ def read(text: str) -> Reading:
     lowered = fold_case(view.text)
     scanned = scan(view.text, lowered)
     candidates, cues = find_candidates(scanned)
-    return Reading(view, lowered, scanned, candidates, extract(scanned, candidates, cues))
+    features, shared = extract(scanned, candidates, cues)
+    bags = sentence_bags(scanned, candidates, features, shared)
+    return Reading(view, lowered, scanned, candidates, features, shared, bags)
 
 
 def probabilities(reading: Reading, model: RecommendationModel) -> list[float]:
     """Give for each candidate the calibrated probability that it begins a recommendation."""
-    scores = [float(model.detector.score(row)[0]) for row in reading.features]
+    base = {
+        number: model.detector.bias + model.detector.total(names) for number, names in reading.shared.items()
+    }
+    scores = [
+        base[candidate.sentence] + model.detector.total(row)
+        for candidate, row in zip(reading.candidates, reading.features, strict=True)
+    ]
+    sentences = {number: model.sentences.score(bag) for number, bag in reading.bags.items()}
     return [
         sigmoid(sum(weight * value for weight, value in zip(model.context, row, strict=True)))
-        for row in context_rows(reading.candidates, scores)
+        for row in context_rows(reading.candidates, scores, sentences)
     ]
 
 
@@ -113,8 +134,16 @@ def select(candidates: Sequence[Candidate], scored: Sequence[float], threshold: 
             if score > scored[chosen[-1]]:
                 chosen[-1] = index
             continue
+        if chosen and _too_close(candidates[chosen[-1]], candidate):
+            continue
         chosen.append(index)
     return chosen
+
+
+def _too_close(before: Candidate, candidate: Candidate) -> bool:
+    """Say whether too few words stand between for a clause: `cần quan tâm, bố trí vốn` is one action."""
+    least = _SHORTEST + (before.kind == "modal")
+    return before.sentence == candidate.sentence and candidate.at - before.at < least
 
 
 def _rival(before: Candidate, candidate: Candidate) -> bool:

@@ -8,7 +8,7 @@ from earlier sentences (`i`), and the sentence and the one before (`S`, `P`, `b`
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from khkt_nlp.recommendations.candidates import BOUNDARY, Candidate
 from khkt_nlp.recommendations.cues import CueMatch
@@ -21,6 +21,10 @@ _LEFT, _RIGHT = 8, 12
 _CARRIED = frozenset(["report", "weak", "header", "court", "past", "plan", "modal"])
 
 
+# what a sentence is judged by besides its words: these templates of its candidates
+_OF_CANDIDATES = frozenset("F Fs h hc ho ck co k lk cg cm".split())
+
+
 def bucket(value: int) -> int:
     """Put a count into one of nine steps, finer for small ones."""
     for step, limit in enumerate(_BUCKETS):
@@ -31,22 +35,45 @@ def bucket(value: int) -> int:
 
 def extract(
     scan: Scan, candidates: Sequence[Candidate], cues: Sequence[Sequence[CueMatch]]
-) -> list[list[str]]:
-    """Give the features of each candidate; `cues` are those of each sentence."""
+) -> tuple[list[list[str]], dict[int, list[str]]]:
+    """Give the features of each candidate, and what the candidates of a sentence share.
+
+    `cues` are those of each sentence.
+    """
     rows: list[list[str]] = []
+    by_sentence: dict[int, list[str]] = {}
     number = -1
-    shared: list[str] = []
     readings: list[tuple[int, int]] = []
     named = _frames(scan, candidates)
     for candidate, frame in zip(candidates, named, strict=True):
         if candidate.sentence != number:
             number = candidate.sentence
             first, stop = scan.sentences[number]
-            shared = _sentence(scan, cues, number)
+            by_sentence[number] = _sentence(scan, cues, number)
             readings = [(first + at, found) for at, found in word_classes(scan.words[first:stop])]
         own = _words(scan, candidate) + _cues(scan, candidate) + _classes(candidate, readings)
-        rows.append(shared + own + _framed(scan, candidate, frame))
-    return rows
+        rows.append(own + _framed(scan, candidate, frame))
+    return rows, by_sentence
+
+
+def sentence_bags(
+    scan: Scan,
+    candidates: Sequence[Candidate],
+    rows: Sequence[Sequence[str]],
+    shared: Mapping[int, Sequence[str]],
+) -> dict[int, set[str]]:
+    """Give for each sentence that has candidates its words, their pairs, what they share, and some of what each shows."""
+    bags: dict[int, set[str]] = {}
+    for candidate, row in zip(candidates, rows, strict=True):
+        number = candidate.sentence
+        if number not in bags:
+            first, stop = scan.sentences[number]
+            words = scan.words[first:stop]
+            bags[number] = {f"u {word}" for word in words}
+            bags[number].update([f"b {word} {following}" for word, following in itertools.pairwise(words)])
+            bags[number].update(shared[number])
+        bags[number].update([name for name in row if name[: name.index(" ")] in _OF_CANDIDATES])
+    return bags
 
 
 def _frames(scan: Scan, candidates: Sequence[Candidate]) -> list[str]:

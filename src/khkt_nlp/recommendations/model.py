@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,18 +53,39 @@ class LinearModel:
 
 
 @dataclass(frozen=True, slots=True)
+class BinaryModel:
+    """Scores of binary features for a yes or no: plain numbers, which for few features are the fastest."""
+
+    weights: Mapping[str, float]
+    bias: float
+
+    def total(self, features: Sequence[str]) -> float:
+        """Give the sum of the weights of `features`, without the bias."""
+        get = self.weights.get
+        return sum([get(name, 0.0) for name in features])
+
+    def score(self, features: Collection[str]) -> float:
+        """Give the score of different features as of a vector of length one."""
+        get = self.weights.get
+        known = [weight for name in features if (weight := get(name)) is not None]
+        return self.bias + sum(known) / math.sqrt(max(len(known), 1))
+
+
+@dataclass(frozen=True, slots=True)
 class RecommendationModel:
     """What the component needs to run.
 
-    `detector`: log-odds that a candidate begins a recommendation, one class. `context`: weights of the
-    second layer, which sees the detector's scores of a candidate and of its neighbours, last the bias;
-    its result is the calibrated probability. `threshold`: from where a clause is reported by default.
+    `detector`: log-odds that a candidate begins a recommendation, one class. `sentences`: log-odds that a
+    sentence holds one. `context`: weights of the second layer, which sees these scores of a candidate, of
+    its neighbours and of its sentence, last the bias; its result is the calibrated probability.
+    `threshold`: from where a clause is reported by default.
     `labels`: log-odds of each label of the taxonomy; `slopes` and `shifts` calibrate them. `label_threshold`:
     from which probability a label is given. `force`: log-odds of the three forces.
     """
 
     taxonomy: Taxonomy
-    detector: LinearModel
+    detector: BinaryModel
+    sentences: BinaryModel
     context: tuple[float, ...]
     threshold: float
     labels: LinearModel
@@ -76,10 +97,11 @@ class RecommendationModel:
     def to_files(self) -> dict[str, bytes]:
         """Give the model as the contents of its files."""
         arrays = io.BytesIO()
-        parts = {"detector": self.detector, "labels": self.labels, "force": self.force}
+        parts = {"labels": self.labels, "force": self.force}
+        parts |= {"detector": _as_linear(self.detector), "sentences": _as_linear(self.sentences)}
         table = {f"{name}_weights": part.weights for name, part in parts.items()}
         table |= {f"{name}_bias": part.bias for name, part in parts.items()}
-        np.savez_compressed(arrays, **table)  # type: ignore[arg-type]
+        np.savez_compressed(arrays, **cast("dict[str, Any]", table))
         meta = {
             "version": _VERSION,
             "taxonomy": self.taxonomy.to_dict(),
@@ -102,19 +124,32 @@ def model_from_files(files: Mapping[str, bytes]) -> RecommendationModel:
             raise ValueError(f"version {meta['version']} instead of {_VERSION}")
         return RecommendationModel(
             taxonomy=parse_taxonomy(meta["taxonomy"], _META),
-            detector=_linear(meta, arrays, "detector"),
+            detector=_as_binary(_linear(meta, arrays, "detector")),
+            sentences=_as_binary(_linear(meta, arrays, "sentences")),
+            labels=_linear(meta, arrays, "labels"),
+            force=_linear(meta, arrays, "force"),
             context=tuple(meta["context"]),
             threshold=meta["threshold"],
-            labels=_linear(meta, arrays, "labels"),
             slopes=tuple(meta["slopes"]),
             shifts=tuple(meta["shifts"]),
             label_threshold=meta["label_threshold"],
-            force=_linear(meta, arrays, "force"),
         )
     except (KeyError, ValueError) as error:
         raise DataError(
             f"The recommendation model is damaged ({error}): install or train it again."
         ) from error
+
+
+def _as_binary(model: LinearModel) -> BinaryModel:
+    return BinaryModel(
+        dict(zip(model.index, model.weights[:, 0].tolist(), strict=True)), float(model.bias[0])
+    )
+
+
+def _as_linear(model: BinaryModel) -> LinearModel:
+    index = {name: row for row, name in enumerate(model.weights)}
+    weights = np.array(list(model.weights.values()), dtype=np.float32).reshape(-1, 1)
+    return LinearModel(index, weights, np.array([model.bias], dtype=np.float32))
 
 
 def _linear(meta: Mapping[str, Any], arrays: Mapping[str, Floats], name: str) -> LinearModel:

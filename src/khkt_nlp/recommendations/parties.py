@@ -22,6 +22,7 @@ _LONGEST_PHRASE = 4
 # a speaker is remembered for so many sentences
 _MEMORY = 4
 _LONGEST_NAME = 24
+_PERSONS = frozenset(["ông", "bà", "anh", "chị", "đồng", "ts", "gs", "pgs", "đại"])
 _QUOTE_ENDS = frozenset("”\"’',–-")
 
 
@@ -94,6 +95,10 @@ def _after(scan: Scan, offset: int, first: int, stop: int) -> int:
 def _read(text: _Text, candidate: Candidate, floor: int) -> tuple[Piece, Piece]:
     """Read both parties from the words between `floor` and the candidate."""
     cue = candidate.cue
+    words = text.scan.words
+    if cue is not None and cue.first > floor and cue.stop == candidate.at and words[cue.first - 1] == "được":
+        # `Sở A được yêu cầu …`: the subject is who is asked
+        return NOBODY, _addressee(text, floor, cue.first - 1, reported=False)
     if cue is None or cue.first < floor:
         return _according(text, floor, candidate.at), _addressee(text, floor, candidate.at, reported=False)
     proposer = _subject(text, floor, cue.first)
@@ -103,18 +108,35 @@ def _read(text: _Text, candidate: Candidate, floor: int) -> tuple[Piece, Piece]:
 
 
 def _subject(text: _Text, first: int, stop: int) -> Piece:
-    """Read the subject of a verb at word `stop`: the last phrase before it that names somebody."""
-    for start, end in _phrases(text.scan, first, stop):
-        last = _strip_right(text.scan, start, end, "tail")
-        head = _strip_left(text.scan, start, last, "lead")
-        if not (
-            opens_role(text.scan.words, head, last, "title")
-            or opens_role(text.scan.words, head, last, "body")
-        ):
-            head = next((index for index in range(head, last) if index in text.names), last)
-        if head < last:
-            return text.piece(head, min(last, head + _LONGEST_NAME))
+    """Read the subject of a verb at word `stop`: the last phrase before it that names somebody.
+
+    `Ông A – giám đốc sở – đề xuất`: an office in apposition gives way to the person it belongs to.
+    """
+    scan = text.scan
+    phrases = [_name_in(text, start, end) for start, end in _phrases(scan, first, stop)]
+    for index, found in enumerate(phrases):
+        if found is None:
+            continue
+        person = phrases[index + 1] if index + 1 < len(phrases) else None
+        in_office = scan.words[found[0]] not in _PERSONS and opens_role(scan.words, *found, "title")
+        if in_office and person is not None and scan.words[person[0]] in _PERSONS:
+            return text.piece(*person)
+        return text.piece(*found)
     return NOBODY
+
+
+def _name_in(text: _Text, start: int, end: int) -> Piece | None:
+    """Read who is named in a phrase that ends in a verb: the words from the name up to what is said."""
+    scan = text.scan
+    last = _strip_right(scan, start, end, "tail")
+    head = _strip_left(scan, start, last, "lead")
+    if not (opens_role(scan.words, head, last, "title") or opens_role(scan.words, head, last, "body")):
+        head = next((index for index in range(head, last) if index in text.names), last)
+    for index in range(head + 1, last):
+        if opens_role(scan.words, index, last, "says"):
+            last = _strip_right(scan, head, index, "tail")
+            break
+    return (head, min(last, head + _LONGEST_NAME)) if head < last else None
 
 
 def _addressee(text: _Text, first: int, stop: int, *, reported: bool) -> Piece:

@@ -10,9 +10,10 @@ files of `markup.py`. The same data give the same weights.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ from khkt_nlp.recommendations.detector import Reading, read
 from khkt_nlp.recommendations.force import force_features, governed_by
 from khkt_nlp.recommendations.labels import clause_features, cue_table
 from khkt_nlp.recommendations.markup import MarkedClause, Passage, read_passages
-from khkt_nlp.recommendations.model import FORCES, LinearModel, RecommendationModel
+from khkt_nlp.recommendations.model import FORCES, BinaryModel, LinearModel, RecommendationModel
 from khkt_nlp.recommendations.taxonomy import Taxonomy, default_taxonomy, read_taxonomy
 
 Array = NDArray[np.float64]
@@ -42,12 +43,13 @@ _EARLY, _LATE = 2, 14
 class Settings:
     """What was chosen by cross-validation on the training articles.
 
-    `detector_c`, `label_c`, `force_c`: inverse strengths of the penalty. `passage_weight`: of a written
-    passage in the detector, where an article's candidate counts 1. `least`: in how many candidates or
-    clauses a feature must occur.
+    `detector_c`, `sentence_c`, `label_c`, `force_c`: inverse strengths of the penalty. `passage_weight`,
+    `label_passage_weight`: of a written passage, where an article counts 1. `least`: in how many candidates
+    or clauses a feature must occur.
     """
 
     detector_c: float = 0.2
+    sentence_c: float = 5.0
     passage_weight: float = 0.3
     label_c: float = 8.0
     label_passage_weight: float = 0.5
@@ -104,11 +106,13 @@ def train(
     """
     taxonomy = taxonomy or default_taxonomy()
     examples = prepare(articles, passages)
-    detector, context, threshold = _train_detector(examples, settings)
+    sentences, sentence_scores = _train_sentences(examples, settings)
+    detector, context, threshold = _train_detector(examples, sentence_scores, settings)
     labels, slopes, shifts, label_threshold = _train_labels(examples, taxonomy, settings)
     return RecommendationModel(
         taxonomy=taxonomy,
         detector=detector,
+        sentences=sentences,
         context=context,
         threshold=threshold,
         labels=labels,
@@ -146,7 +150,7 @@ def _word(reading: Reading, candidate: Candidate) -> tuple[int, int]:
 class Table:
     """Rows of features as a sparse matrix; a feature must occur in `least` rows to be known."""
 
-    def __init__(self, rows: Sequence[Sequence[str]], least: int, *, norm: bool = False) -> None:
+    def __init__(self, rows: Sequence[Collection[str]], least: int, *, norm: bool = False) -> None:
         counts = Counter(name for row in rows for name in set(row))
         self.index = {
             name: column for column, name in enumerate(sorted(n for n, c in counts.items() if c >= least))
@@ -154,7 +158,7 @@ class Table:
         self.norm = norm
         self.matrix = self.encode(rows)
 
-    def encode(self, rows: Sequence[Sequence[str]]) -> Any:
+    def encode(self, rows: Sequence[Collection[str]]) -> Any:
         """Encode rows by the known features."""
         from scipy import sparse
 
@@ -164,6 +168,12 @@ class Table:
         flat = np.array([column for row in columns for column in row], dtype=np.int32)
         pointers = np.concatenate([[0], np.cumsum(lengths)])
         return sparse.csr_matrix((values, flat, pointers), shape=(len(rows), len(self.index)))
+
+    def binary(self, coefficients: Array, bias: Array) -> BinaryModel:
+        """Make a scorer of one class; its weights are rounded as they are stored."""
+        weights = coefficients[0].astype(np.float32).tolist()
+        kept = {name: weights[column] for name, column in self.index.items() if abs(weights[column]) > 1e-4}
+        return BinaryModel(kept, float(np.float32(bias[0])))
 
     def linear(self, coefficients: Array, bias: Array) -> LinearModel:
         """Make a scorer; `coefficients` has one row a class. Features that weigh nothing are left out."""
@@ -191,9 +201,11 @@ def _folds(groups: NDArray[np.int64]) -> list[NDArray[np.int64]]:
 
 
 def _train_detector(
-    examples: Sequence[Example], settings: Settings
-) -> tuple[LinearModel, tuple[float, ...], float]:
-    table = Table([row for example in examples for row in example.reading.features], settings.least)
+    examples: Sequence[Example], sentences: Sequence[dict[int, float]], settings: Settings
+) -> tuple[BinaryModel, tuple[float, ...], float]:
+    table = Table(
+        list(itertools.chain.from_iterable(e.reading.full_features() for e in examples)), settings.least
+    )
     sizes = [len(example.reading.candidates) for example in examples]
     truth = np.array(
         [index in example.starts for example in examples for index in range(len(example.reading.candidates))]
@@ -206,21 +218,45 @@ def _train_detector(
         fitted = logistic(settings.detector_c).fit(table.matrix[rest], truth[rest], weight[rest])
         scores[held] = fitted.decision_function(table.matrix[held])
     real = [example for example in examples if not example.written]
-    rows = _context(real, scores)
+    rows = _context(real, sentences, scores)
     second, out_of_fold = _train_context(rows, truth[groups >= 0], groups[groups >= 0])
     threshold = _best_threshold(real, out_of_fold)
     fitted = logistic(settings.detector_c).fit(table.matrix, truth, weight)
-    return table.linear(fitted.coef_, fitted.intercept_), second, threshold
+    return table.binary(fitted.coef_, fitted.intercept_), second, threshold
 
 
-def _context(examples: Sequence[Example], scores: Array) -> Array:
+def _train_sentences(
+    examples: Sequence[Example], settings: Settings
+) -> tuple[BinaryModel, list[dict[int, float]]]:
+    """Train the model of whole sentences; give it, and its scores of each example when it had not seen it."""
+    keys = [
+        (number, sentence) for number, example in enumerate(examples) for sentence in example.reading.bags
+    ]
+    bags = [bag for example in examples for bag in example.reading.bags.values()]
+    table = Table(bags, settings.least, norm=True)
+    holding = [{e.reading.candidates[index].sentence for index in e.starts} for e in examples]
+    truth = np.array([sentence in holding[number] for number, sentence in keys])
+    weight = np.array([settings.passage_weight if examples[number].written else 1.0 for number, _ in keys])
+    groups = np.array([-1 if examples[number].written else number for number, _ in keys])
+    scores = np.zeros(len(keys))
+    for held in _folds(groups):
+        rest = np.setdiff1d(np.arange(len(keys)), held)
+        fitted = logistic(settings.sentence_c).fit(table.matrix[rest], truth[rest], weight[rest])
+        scores[held] = fitted.decision_function(table.matrix[held])
+    out: list[dict[int, float]] = [{} for _ in examples]
+    for (number, sentence), score in zip(keys, scores, strict=True):
+        out[number][sentence] = float(score)
+    fitted = logistic(settings.sentence_c).fit(table.matrix, truth, weight)
+    return table.binary(fitted.coef_, fitted.intercept_), out
+
+
+def _context(examples: Sequence[Example], sentences: Sequence[dict[int, float]], scores: Array) -> Array:
     rows: list[list[float]] = []
     done = 0
-    for example in examples:
+    for example, whole in zip(examples, sentences, strict=False):
         size = len(example.reading.candidates)
-        rows += context_rows(
-            example.reading.candidates, [float(score) for score in scores[done : done + size]]
-        )
+        own = [float(score) for score in scores[done : done + size]]
+        rows += context_rows(example.reading.candidates, own, whole)
         done += size
     return np.array(rows)
 
@@ -375,7 +411,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     taxonomy = read_taxonomy(options.taxonomy) if options.taxonomy else None
     model = train(read_articles(options.articles), passages, taxonomy)
     save(model, options.out)
-    print(f"{options.out}: {len(model.detector.index)} features, threshold {model.threshold}")
+    print(f"{options.out}: {len(model.detector.weights)} features, threshold {model.threshold}")
 
 
 if __name__ == "__main__":
