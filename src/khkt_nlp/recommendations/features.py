@@ -62,7 +62,7 @@ def sentence_bags(
     rows: Sequence[Sequence[str]],
     shared: Mapping[int, Sequence[str]],
 ) -> dict[int, set[str]]:
-    """Give for each sentence that has candidates its words, their pairs, what they share, and some of what each shows."""
+    """Give for each sentence that has candidates its words and their pairs, and what its candidates show."""
     bags: dict[int, set[str]] = {}
     for candidate, row in zip(candidates, rows, strict=True):
         number = candidate.sentence
