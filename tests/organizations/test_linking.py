@@ -29,3 +29,25 @@ def test_at_least_95_of_100_labelled_mentions_are_linked_right(shared: Path) -> 
                 wrong.append((article, text[mention.start : mention.end], row["organization"], mention.id))
     assert len(rows) >= 200
     assert 1 - len(wrong) / len(rows) >= 0.95, wrong
+
+
+def test_a_body_without_its_territory_is_of_the_province_that_the_article_is_at_home_in() -> None:
+    text = (
+        "HĐND tỉnh Quảng Nam họp. Sở Y tế tỉnh Quảng Nam báo cáo, Quảng Nam giáp ranh với Kon Tum. "
+        "Đại biểu đề nghị UBND tỉnh xử lý."
+    )
+    spans = [(0, 19), (25, 48), (text.index("UBND"), text.index("UBND") + 9)]
+    names = [RawName(start, end, "ORG", 1.0) for start, end in spans]
+    found = linker.link(text, names, find_provinces(text))
+    assert [mention.id for mention in found] == [
+        "hoi-dong-nhan-dan-quang-nam",
+        "so-y-te-quang-nam",
+        "uy-ban-nhan-dan-quang-nam",
+    ]
+
+
+def test_a_body_takes_the_last_territory_where_the_article_is_at_home_in_none() -> None:
+    text = "Tỉnh Sơn La báo cáo trước. Tỉnh Lai Châu báo cáo sau, UBND tỉnh nêu ba đề xuất."
+    start = text.index("UBND")
+    (found,) = linker.link(text, [RawName(start, start + 9, "ORG", 1.0)], find_provinces(text))
+    assert found.id == "uy-ban-nhan-dan-lai-chau"

@@ -11,8 +11,11 @@ import dataclasses
 import datetime as dt
 import itertools
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from khkt_nlp.names import lexicon
 from khkt_nlp.names.models import RawName
@@ -30,6 +33,10 @@ _JOINT = re.compile(r"\s?(?:\(|,|-|–|của|thuộc|trực thuộc)\s?")
 _JOINT_LONGEST = 12
 # a head noun of so many words stands for the whole name: Trung ương Hội
 _TELLING_HEAD = 3
+# an article is at home in a territory that it names so many times as often as another
+_AT_HOME = 2
+# with how many different names of the same first or last word a name is compared
+_MOST_ALIKE = 200
 # may stand between the members of a list too
 _LISTING = (",", " -", "-", " –", "–")
 _ABOVE = frozenset({"ministry", "state", "government", "party", "union", "international"})
@@ -58,6 +65,9 @@ HEADS = {
     "LĐLĐ": "Liên đoàn Lao động",
     "MTTQ": "Mặt trận Tổ quốc",
 }
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +112,12 @@ def link(
     known = known or gazetteer.load()
     read = [_read(text, raw, known, on) for raw in names]
     declared = _declared(text, read)
-    places = _places(read, provinces)
+    article = _Article(read, _places(read, provinces))
     province_ids = _province_ids(provinces)
     mentions: list[OrganizationMention] = []
     for name in read:
         full, short = declared.get(name.parts.key, (name, ""))
-        resolved, place = _resolve(full, read, places)
+        resolved, place = article.resolve(full)
         mention = _mention(name, resolved, place, known, province_ids)
         if short and not mention.abbreviation:
             mention = dataclasses.replace(mention, abbreviation=short)
@@ -171,25 +181,92 @@ def _places(names: Sequence[_Name], provinces: Sequence[ProvinceMention]) -> lis
     return sorted(found, key=lambda place: place.at)
 
 
-def _resolve(name: _Name, names: Sequence[_Name], places: Sequence[_Place]) -> tuple[_Name, str]:
-    """Give the name that says in full what `name` means, and the territory it lacks otherwise."""
-    parts = name.parts
-    if name.known is not None:
-        return name, ""
-    if not parts.place:
-        same = [other for other in names if other.parts.place and _same_body(parts, other.parts)]
-        if same:
-            return _nearest(name, same), ""
-    if parts.complete:
-        longer = {other.parts.id(): other for other in names if _shortens(name, other)}
-        if len(longer) != 1:
+class _Article:
+    """The names and territories of one article, sorted so that no name is held against all others."""
+
+    def __init__(self, names: Sequence[_Name], places: Sequence[_Place]) -> None:
+        self._places = places
+        self._placed: dict[str, list[_Name]] = defaultdict(list)
+        # different names by their first and by their last word: the shorter way shares one of them
+        self._by_edge: dict[str, dict[str, _Name]] = defaultdict(dict)
+        for name in names:
+            if name.parts.place:
+                self._placed[name.parts.body].append(name)
+            words = name.parts.key.split()
+            for word in {*words[:1], *words[-1:]}:
+                self._by_edge[word].setdefault(name.parts.key, name)
+        self._longer_by_key: dict[str, _Name | None] = {}
+        self._same_by_key: dict[str, list[_Name]] = {}
+        self._fitting_by_level: dict[tuple[str, bool], _Territories] = {}
+
+    def resolve(self, name: _Name) -> tuple[_Name, str]:
+        """Give the name that says in full what `name` means, and the territory it lacks otherwise."""
+        if name.known is not None:
             return name, ""
-        return _resolve(next(iter(longer.values())), names, places)
-    fitting = [place for place in places if _fits(parts, place)]
-    before = [place for place in fitting if place.at < name.raw.start]
-    only = fitting[:1] if len({place.key for place in fitting}) == 1 else []
-    found = before[-1:] or only
-    return name, f"{found[0].unit} {found[0].key}".strip() if found else ""
+        if not name.parts.place and (same := self._same(name)):
+            return _nearest(same, name.raw.start, lambda other: other.raw.start), ""
+        if name.parts.complete:
+            longer = self._longer(name)
+            return self.resolve(longer) if longer is not None else (name, "")
+        place = self._fitting(name.parts).of(name.raw.start)
+        return name, f"{place.unit} {place.key}".strip() if place else ""
+
+    def _same(self, name: _Name) -> list[_Name]:
+        """List the names of the same body with its territory."""
+        key = name.parts.key
+        if key not in self._same_by_key:
+            alike = self._placed.get(name.parts.body, ())
+            self._same_by_key[key] = [other for other in alike if _same_body(name.parts, other.parts)]
+        return self._same_by_key[key]
+
+    def _longer(self, name: _Name) -> _Name | None:
+        """Give the one organisation that `name` shortens; None when there is none, or more than one."""
+        key = name.parts.key
+        if key not in self._longer_by_key:
+            words = key.split()
+            near = {**self._by_edge[words[0]], **self._by_edge[words[-1]]} if words else {}
+            longer = {
+                other.parts.id(): other
+                for other in itertools.islice(near.values(), _MOST_ALIKE)
+                if _shortens(name, other)
+            }
+            self._longer_by_key[key] = next(iter(longer.values())) if len(longer) == 1 else None
+        return self._longer_by_key[key]
+
+    def _fitting(self, parts: Structure) -> _Territories:
+        level = parts.level or "province", _is_of_no_city(parts)
+        if level not in self._fitting_by_level:
+            fitting = [place for place in self._places if _fits(parts, place)]
+            self._fitting_by_level[level] = _Territories(fitting)
+        return self._fitting_by_level[level]
+
+
+class _Territories:
+    """Territories that a body may be of, in text order."""
+
+    def __init__(self, places: Sequence[_Place]) -> None:
+        self._places = places
+        self._counts = Counter(place.key for place in places)
+        home = max(self._counts, key=lambda key: self._counts[key], default="")
+        self._home = next((place for place in places if place.key == home), None)
+
+    def of(self, at: int) -> _Place | None:
+        """Give the territory of a body named at `at`: where the article is at home, else the last one named.
+
+        An article is at home where it names a territory far more often than the last one named; a body
+        named before any territory has one only if the article knows a single one.
+        """
+        if not self._places:
+            return None
+        last = _nearest(self._places, at, lambda place: place.at)
+        if self._home and self._counts[self._home.key] >= _AT_HOME * self._counts[last.key]:
+            return self._home
+        return last if last.at < at or len(self._counts) == 1 else None
+
+
+def _nearest(items: Sequence[T], at: int, start: Callable[[T], int]) -> T:
+    """Give the last of `items`, which lie in text order, before `at`; the first one if there is none."""
+    return items[max(0, bisect_left(items, at, key=start) - 1)]
 
 
 def _fits(parts: Structure, place: _Place) -> bool:
@@ -213,11 +290,6 @@ def _same_body(short: Structure, full: Structure) -> bool:
     if not short.level:
         return True
     return short.level == full.level or (short.level == "city" and full.level in ("province", "district"))
-
-
-def _nearest(name: _Name, others: Sequence[_Name]) -> _Name:
-    before = [other for other in others if other.raw.start < name.raw.start]
-    return before[-1] if before else others[0]
 
 
 def _shortens(short: _Name, full: _Name) -> bool:
