@@ -161,17 +161,21 @@ def _follow(scores: Floats, transition: Floats, labels: Ints, runs: tuple[Ints, 
     history = np.empty_like(emission, dtype=best.dtype)
     history[0] = final = best.copy()
     for t, count in enumerate(counts, 1):
-        best = (best[:count, :, None] + transition).max(axis=1)
+        best = np.maximum.reduce(best[:count, :, None] + transition, axis=1)
         best += emission[t, :count]
         history[t, :count] = final[:count] = best
     tail = np.where(after[:, None], transition[:, labels[np.minimum(starts + sizes, len(labels) - 1)]].T, 0.0)
     chosen = (final + tail).argmax(axis=1)
     labels[starts + sizes - 1] = chosen
     into = np.ascontiguousarray(transition.T)
+    path = np.empty(steps.shape, dtype=np.int64)
     for t in range(len(counts), 0, -1):
         count = counts[t - 1]
-        chosen[:count] = (history[t - 1, :count] + into[chosen[:count]]).argmax(axis=1)
-        labels[steps[t, :count] - 1] = chosen[:count]
+        scored = into.take(chosen[:count], axis=0)
+        scored += history[t - 1, :count]
+        chosen[:count] = path[t - 1, :count] = scored.argmax(axis=1)
+    before_last = np.arange(len(steps))[:, None] < sizes - 1
+    labels[steps[before_last]] = path[before_last]
 
 
 def _solve(
