@@ -57,15 +57,12 @@ class Weights:
         place = _hash(flat, size)
         found = self.slots[place]
         rows = self.rows[place]
-        wrong = np.flatnonzero(found != flat)
-        rows[wrong] = len(self.keys)
-        wrong = wrong[found[wrong] != _EMPTY]
+        wrong = np.flatnonzero((found != flat) & (found != _EMPTY))
         while len(wrong):
             place[wrong] = (place[wrong] + 1) & (size - 1)
             found = self.slots[place[wrong]]
-            right = found == flat[wrong]
-            rows[wrong[right]] = self.rows[place[wrong[right]]]
-            wrong = wrong[~right & (found != _EMPTY)]
+            rows[wrong] = self.rows[place[wrong]]
+            wrong = wrong[(found != flat[wrong]) & (found != _EMPTY)]
         total: Floats = self.values.take(rows.reshape(keys.shape), axis=0).sum(axis=0)
         return total
 
