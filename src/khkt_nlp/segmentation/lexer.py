@@ -98,8 +98,9 @@ class KhktLexer:
         >>> [piece.text for piece in KhktLexer().cut("(46/2016/NĐ-CP),")]
         ['(', '46/2016/NĐ-CP', ')', ',']
         """
-        if run.isalpha() and run.isascii():
-            return [_piece(run, len(run))]
+        plain = _plain(run, last=last)
+        if plain:
+            return plain
         view = normalize(run)
         if not view.text:
             return [Piece("", len(run), Kind.STOP, "", alone=True)]
@@ -112,6 +113,18 @@ class KhktLexer:
             _piece(text[start:end], after - before)
             for (start, end), (before, after) in zip(spans, pairwise(starts), strict=True)
         ]
+
+
+def _plain(run: str, *, last: bool) -> list[Piece]:
+    """Cut a run of letters, perhaps with a comma or a stop, as the pattern would; [] for any other run."""
+    word = run[:-1] if run[-1] in ",." else run
+    if not word.isalpha() or (run[-1] == "." and not (last or word.islower())):
+        return []
+    text = normalize(word).text
+    if len(text) != len(word):
+        return []
+    pieces = [_piece(text, len(word))]
+    return pieces if len(word) == len(run) else [*pieces, _piece(run[-1], 1)]
 
 
 def _piece(text: str, length: int) -> Piece:
