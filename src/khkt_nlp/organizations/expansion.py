@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from khkt_nlp.organizations.models import OrganizationMention
 from khkt_nlp.organizations.structure import analyse
@@ -39,9 +41,8 @@ def expand(
 def _listed(text: str, at: int, provinces: Sequence[ProvinceMention]) -> list[ProvinceMention]:
     """Give the provinces of the list that starts at `at`."""
     found: list[ProvinceMention] = []
-    for province in provinces:
-        if province.start < at:
-            continue
+    first = bisect_left(provinces, at, key=attrgetter("start"))
+    for province in (provinces[index] for index in range(first, len(provinces))):
         between = text[at : province.start] if province.start - at <= _LONGEST_GAP else "-"
         if between and not (found and _BETWEEN.fullmatch(between)):
             break

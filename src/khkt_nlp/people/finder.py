@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from khkt_nlp.names.models import RawName
 from khkt_nlp.organizations.models import OrganizationMention
 from khkt_nlp.people.models import PersonMention
 from khkt_nlp.people.roles import role
+
+# words of a name that may be left when it is shortened
+_LONGEST = 4
 
 
 def find(
@@ -23,11 +26,20 @@ def find(
     ['Trần Văn Lâm', 'Trần Văn Lâm']
     """
     surfaces = [" ".join(text[name.start : name.end].split()) for name in names]
-    full = list(dict.fromkeys(surface for surface in surfaces if " " in surface))
+    longer = _by_ending(surfaces)
     found = []
     for name, surface in zip(names, surfaces, strict=True):
-        longer = [other for other in full if other.endswith(f" {surface}")]
+        whole = longer.get(surface, {surface})
         stated = role(text, name.start, name.end, organizations)
-        whole = longer[0] if len(longer) == 1 else surface
-        found.append(PersonMention(name.start, name.end, whole, *stated))
+        found.append(PersonMention(name.start, name.end, min(whole) if len(whole) == 1 else surface, *stated))
+    return found
+
+
+def _by_ending(surfaces: Iterable[str]) -> dict[str, set[str]]:
+    """Give for each way to shorten a name from the left the names that end so."""
+    found: dict[str, set[str]] = {}
+    for surface in set(surfaces):
+        words = surface.split()
+        for first in range(max(1, len(words) - _LONGEST), len(words)):
+            found.setdefault(" ".join(words[first:]), set()).add(surface)
     return found

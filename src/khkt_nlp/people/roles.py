@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
+from operator import attrgetter
 from typing import NamedTuple
 
 from khkt_nlp.article.normalization import fold_case, normalize
@@ -28,6 +30,8 @@ class Role(NamedTuple):
 def role(text: str, start: int, end: int, organizations: Sequence[OrganizationMention]) -> Role:
     """Read the role of the person named at `start:end` of `text` from what stands right before and after.
 
+    `organizations` lie in text order.
+
     >>> text = "TS. Phạm Hữu Thư - Phó Chủ tịch Thường trực Hội đồng"
     >>> role(text, 4, 16, [])
     Role(title='TS', office='Phó Chủ tịch Thường trực', organization='')
@@ -38,7 +42,9 @@ def role(text: str, start: int, end: int, organizations: Sequence[OrganizationMe
     title = ""
     if titled:
         title, before = before[titled.start(1) :].strip(" ."), before[: titled.start(1)]
-    near = [mention for mention in organizations if start - _WINDOW <= mention.start <= end + _WINDOW]
+    first = bisect_left(organizations, start - _WINDOW, key=attrgetter("start"))
+    last = bisect_left(organizations, end + _WINDOW, key=attrgetter("start"))
+    near = organizations[first:last]
     office, organization = _office_before(before, {_written(text, mention): mention.id for mention in near})
     if not office:
         following = {_written(text, mention): mention.id for mention in near if mention.start >= end}
