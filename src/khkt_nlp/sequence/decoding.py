@@ -156,24 +156,25 @@ def _follow(scores: Floats, transition: Floats, labels: Ints, runs: tuple[Ints, 
     starts, sizes, before, after = runs
     counts = [len(here) for _, here in _steps(starts, sizes)]
     steps = np.minimum(np.arange(len(counts) + 1), sizes[:, None] - 1).T + starts
-    emission = scores[steps]
-    best = emission[0] + np.where(before[:, None], transition[labels[starts - 1]], 0.0)
-    history = np.empty_like(emission, dtype=best.dtype)
+    # labels before sequences: the innermost loop of each operation runs over all sequences
+    emission = np.ascontiguousarray(scores[steps].swapaxes(1, 2))
+    best = emission[0] + np.where(before, transition[labels[starts - 1]].T, 0.0)
+    history = np.empty(emission.shape, dtype=best.dtype)
     history[0] = final = best.copy()
+    moves = transition[:, :, None]
     for t, count in enumerate(counts, 1):
-        best = np.maximum.reduce(best[:count, :, None] + transition, axis=1)
-        best += emission[t, :count]
-        history[t, :count] = final[:count] = best
-    tail = np.where(after[:, None], transition[:, labels[np.minimum(starts + sizes, len(labels) - 1)]].T, 0.0)
-    chosen = (final + tail).argmax(axis=1)
+        best = np.maximum.reduce(best[:, None, :count] + moves, axis=0)
+        best += emission[t, :, :count]
+        history[t, :, :count] = final[:, :count] = best
+    tail = np.where(after, transition[:, labels[np.minimum(starts + sizes, len(labels) - 1)]], 0.0)
+    chosen = (final + tail).argmax(axis=0)
     labels[starts + sizes - 1] = chosen
-    into = np.ascontiguousarray(transition.T)
     path = np.empty(steps.shape, dtype=np.int64)
     for t in range(len(counts), 0, -1):
         count = counts[t - 1]
-        scored = into.take(chosen[:count], axis=0)
-        scored += history[t - 1, :count]
-        chosen[:count] = path[t - 1, :count] = scored.argmax(axis=1)
+        into = transition.take(chosen[:count], axis=1)
+        into += history[t - 1, :, :count]
+        chosen[:count] = path[t - 1, :count] = into.argmax(axis=0)
     before_last = np.arange(len(steps))[:, None] < sizes - 1
     labels[steps[before_last]] = path[before_last]
 
