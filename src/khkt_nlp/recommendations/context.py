@@ -57,7 +57,7 @@ def context_rows(
                 float(candidate.kind == "scope"),
                 float(before and candidate.at - candidates[index - 1].at < 4),
                 float(after and candidates[index + 1].at - candidate.at < 4),
-                whole[here],
+                whole.get(here, _FLOOR),
                 whole.get(here - 1, _FLOOR),
                 whole.get(here + 1, _FLOOR),
                 1.0,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import operator
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +14,7 @@ from khkt_nlp.recommendations.candidates import Candidate, find_candidates
 from khkt_nlp.recommendations.clauses import clause_ends
 from khkt_nlp.recommendations.context import context_rows
 from khkt_nlp.recommendations.deadlines import find_deadline
-from khkt_nlp.recommendations.features import extract, sentence_bags
+from khkt_nlp.recommendations.features import Features
 from khkt_nlp.recommendations.force import force_features, governed_by
 from khkt_nlp.recommendations.labels import CueTable, clause_features, cue_table
 from khkt_nlp.recommendations.model import FORCES, RecommendationModel, sigmoid
@@ -27,50 +29,46 @@ _SHORTEST = 5
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text prepared for scoring.
-
-    Its view, that view in lower case, its words, its candidates with the features of each, the features that
-    the candidates of a sentence share, and those by which a whole sentence is judged.
-    """
+    """A text prepared for scoring: its view, that in lower case, its words, and its candidates."""
 
     view: View
     lowered: str
     scan: Scan
     candidates: list[Candidate]
-    features: list[list[str]]
-    shared: dict[int, list[str]]
-    bags: dict[int, set[str]]
-
-    def full_features(self) -> list[list[str]]:
-        """Give for each candidate its own features and those of its sentence."""
-        pairs = zip(self.candidates, self.features, strict=True)
-        return [self.shared[candidate.sentence] + own for candidate, own in pairs]
+    features: Features
 
 
 def read(text: str) -> Reading:
-    """Prepare `text`: normalise it, cut it into words, and find the candidates and their features."""
+    """Prepare `text`: normalise it, cut it into words, find the candidates and their features."""
     view = normalize(text)
     lowered = fold_case(view.text)
     scanned = scan(view.text, lowered)
     candidates, cues = find_candidates(scanned)
-    features, shared = extract(scanned, candidates, cues)
-    bags = sentence_bags(scanned, candidates, features, shared)
-    return Reading(view, lowered, scanned, candidates, features, shared, bags)
+    return Reading(view, lowered, scanned, candidates, Features(scanned, candidates, cues))
 
 
 def probabilities(reading: Reading, model: RecommendationModel) -> list[float]:
-    """Give for each candidate the calibrated probability that it begins a recommendation."""
-    base = {
-        number: model.detector.bias + model.detector.total(names) for number, names in reading.shared.items()
-    }
-    scores = [
-        base[candidate.sentence] + model.detector.total(row)
-        for candidate, row in zip(reading.candidates, reading.features, strict=True)
-    ]
-    sentences = {number: model.sentences.score(bag) for number, bag in reading.bags.items()}
+    """Give for each candidate the calibrated probability that it begins a recommendation.
+
+    What the brief features put below the model's gate is not looked at further.
+    """
+    features, total = reading.features, model.detector.total
+    base = {number: model.detector.bias + total(names) for number, names in features.shared.items()}
+    scores: list[float] = []
+    alive: set[int] = set()
+    for index, candidate in enumerate(reading.candidates):
+        score = base[candidate.sentence] + total(features.brief[index])
+        if score >= model.gate:
+            score += total(features.rest(index))
+            alive.add(candidate.sentence)
+        else:
+            score = -math.inf
+        scores.append(score)
+    sentences = {number: model.sentences.score(features.bag(number)) for number in sorted(alive)}
+    rows = context_rows(reading.candidates, scores, sentences)
     return [
-        sigmoid(sum(weight * value for weight, value in zip(model.context, row, strict=True)))
-        for row in context_rows(reading.candidates, scores, sentences)
+        sigmoid(sum(map(operator.mul, model.context, row))) if score > -math.inf else 0.0
+        for score, row in zip(scores, rows, strict=True)
     ]
 
 

@@ -8,7 +8,7 @@ from earlier sentences (`i`), and the sentence and the one before (`S`, `P`, `b`
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from khkt_nlp.recommendations.candidates import BOUNDARY, Candidate
 from khkt_nlp.recommendations.cues import CueMatch
@@ -21,10 +21,6 @@ _LEFT, _RIGHT = 8, 12
 _CARRIED = frozenset(["report", "weak", "header", "court", "past", "plan", "modal"])
 
 
-# what a sentence is judged by besides its words: these templates of its candidates
-_OF_CANDIDATES = frozenset("F Fs h hc ho ck co k lk cg cm".split())
-
-
 def bucket(value: int) -> int:
     """Put a count into one of nine steps, finer for small ones."""
     for step, limit in enumerate(_BUCKETS):
@@ -33,61 +29,52 @@ def bucket(value: int) -> int:
     return len(_BUCKETS)
 
 
-def extract(
-    scan: Scan, candidates: Sequence[Candidate], cues: Sequence[Sequence[CueMatch]]
-) -> tuple[list[list[str]], dict[int, list[str]]]:
-    """Give the features of each candidate, and what the candidates of a sentence share.
+class Features:
+    """The features of the candidates of one text: the brief ones at once, the rest when they are asked for.
 
-    `cues` are those of each sentence.
+    `brief`: of each candidate, by which most can be ruled out. `shared`: of each sentence with candidates,
+    what they have in common. `cues` are those of each sentence.
     """
-    rows: list[list[str]] = []
-    by_sentence: dict[int, list[str]] = {}
-    number = -1
-    readings: list[tuple[int, int]] = []
-    named = _frames(scan, candidates)
-    for candidate, frame in zip(candidates, named, strict=True):
-        if candidate.sentence != number:
-            number = candidate.sentence
-            first, stop = scan.sentences[number]
-            by_sentence[number] = _sentence(scan, cues, number)
-            readings = [(first + at, found) for at, found in word_classes(scan.words[first:stop])]
-        own = _words(scan, candidate) + _cues(scan, candidate) + _classes(candidate, readings)
-        rows.append(own + _framed(scan, candidate, frame))
-    return rows, by_sentence
 
+    def __init__(
+        self, scan: Scan, candidates: Sequence[Candidate], cues: Sequence[Sequence[CueMatch]]
+    ) -> None:
+        self._scan = scan
+        self._candidates = candidates
+        self._readings: dict[int, list[tuple[int, int]]] = {}
+        groups = [list(group) for _, group in itertools.groupby(candidates, key=lambda one: one.sentence)]
+        self._frames = [frame for group in groups for frame in frames(scan, group)]
+        self.shared = {group[0].sentence: _sentence(scan, cues, group[0].sentence) for group in groups}
+        self.brief = [_brief(scan, one, frame) for one, frame in zip(candidates, self._frames, strict=True)]
 
-def sentence_bags(
-    scan: Scan,
-    candidates: Sequence[Candidate],
-    rows: Sequence[Sequence[str]],
-    shared: Mapping[int, Sequence[str]],
-) -> dict[int, set[str]]:
-    """Give for each sentence that has candidates its words and their pairs, and what its candidates show."""
-    bags: dict[int, set[str]] = {}
-    for candidate, row in zip(candidates, rows, strict=True):
-        number = candidate.sentence
-        if number not in bags:
-            first, stop = scan.sentences[number]
-            words = scan.words[first:stop]
-            bags[number] = {f"u {word}" for word in words}
-            bags[number].update([f"b {word} {following}" for word, following in itertools.pairwise(words)])
-            bags[number].update(shared[number])
-        bags[number].update([name for name in row if name[: name.index(" ")] in _OF_CANDIDATES])
-    return bags
+    def rest(self, index: int) -> list[str]:
+        """Give the features of candidate `index` that are neither brief nor shared."""
+        candidate = self._candidates[index]
+        readings = self._reading(candidate.sentence)
+        return _rest(self._scan, candidate, self._frames[index]) + _classes(candidate, readings)
 
+    def full(self, index: int) -> list[str]:
+        """Give all features of candidate `index`."""
+        return self.shared[self._candidates[index].sentence] + self.brief[index] + self.rest(index)
 
-def _frames(scan: Scan, candidates: Sequence[Candidate]) -> list[str]:
-    groups = itertools.groupby(candidates, key=lambda candidate: candidate.sentence)
-    return [frame for _, group in groups for frame in frames(scan, list(group))]
+    def bag(self, number: int) -> set[str]:
+        """Give what sentence `number` is judged by: its words, their pairs, and what its candidates show."""
+        first, stop = self._scan.sentences[number]
+        words = self._scan.words[first:stop]
+        bag = {f"u {word}" for word in words}
+        bag.update([f"b {word} {following}" for word, following in itertools.pairwise(words)])
+        bag.update(self.shared[number])
+        for candidate, row in zip(self._candidates, self.brief, strict=True):
+            if candidate.sentence == number:
+                bag.update(row)
+        return bag
 
-
-def _framed(scan: Scan, candidate: Candidate, frame: str) -> list[str]:
-    words = scan.words
-    at = candidate.at
-    second = words[at + 1] if at + 1 < len(words) else ""
-    strength = heads().weigh(words[at], f"{words[at]} {second}")
-    phrase = candidate.cue.cue.phrase if candidate.cue is not None else "-"
-    return [f"F {frame}", f"Fs {frame} {strength}", f"Fc {frame} {phrase}", f"Fw {frame} {words[at]}"]
+    def _reading(self, number: int) -> list[tuple[int, int]]:
+        if number not in self._readings:
+            first, stop = self._scan.sentences[number]
+            found = word_classes(self._scan.words[first:stop])
+            self._readings[number] = [(first + at, name) for at, name in found]
+        return self._readings[number]
 
 
 def _sentence(scan: Scan, cues: Sequence[Sequence[CueMatch]], number: int) -> list[str]:
@@ -110,86 +97,93 @@ def _sentence(scan: Scan, cues: Sequence[Sequence[CueMatch]], number: int) -> li
     return found
 
 
-def _words(scan: Scan, candidate: Candidate) -> list[str]:
+def _brief(scan: Scan, candidate: Candidate, frame: str) -> list[str]:
     words = scan.words
-    at, kind = candidate.at, candidate.kind
+    at, kind, cue, inherited = candidate.at, candidate.kind, candidate.cue, candidate.inherited
     first, stop = scan.sentences[candidate.sentence]
     head, second, third, fourth = (words[i] if i < stop else "" for i in range(at, at + 4))
-    left, left2 = (words[i] if i >= first else "^" for i in (at - 1, at - 2))
+    left = words[at - 1] if at > first else "^"
     verbs = heads()
-    strength = verbs.weigh(head, f"{head} {second}")
-    opens = verbs.opens(head, f"{head} {second}")
+    pair = f"{head} {second}"
+    strength = verbs.weigh(head, pair)
+    opens = verbs.opens(head, pair)
+    found = [f"Fs {frame} {strength}"]
     if kind == "modal":
         strength = verbs.weigh(second, f"{second} {third}")
         if head in ("không", "cần"):
             strength = max(strength, verbs.weigh(third, f"{third} {fourth}"))
-    capital = scan.is_capital(at)
-    found = [
+    found += [
+        f"F {frame}",
         f"k {kind}",
         f"h {kind} {strength}",
         f"h2 {opens} {left}",
-        f"w0 {head}",
-        f"w01 {head} {second}",
-        f"kw {kind} {head} {second}",
-        f"l1 {left}",
-        f"l21 {left2} {left}",
-        f"lw {left} {head}",
+        f"w01 {pair}",
         f"lk {left} {kind}",
-        f"o {kind} {min(candidate.order, 5)}",
-        f"cap {capital} {kind} {left == '^'}",
-        f"rest {bucket(stop - at)}",
-        f"pos {bucket(at - first)} {kind}",
     ]
-    cue = candidate.cue
-    if cue is not None:
-        gap = bucket(at - cue.stop)
-        found += [
-            f"hc {cue.cue.kind} {kind} {strength}",
-            f"ho {cue.cue.kind} {kind} {opens} {capital}",
-            f"hg {kind} {gap} {strength > 0}",
-        ]
-    found += [f"L {word}" for word in set(words[max(first, at - _LEFT) : at])]
-    found += [f"R {word}" for word in set(words[at + 1 : min(stop, at + _RIGHT)])]
-    return found
-
-
-def _cues(scan: Scan, candidate: Candidate) -> list[str]:
-    words = scan.words
-    at, kind = candidate.at, candidate.kind
-    first, stop = scan.sentences[candidate.sentence]
-    cue, inherited = candidate.cue, candidate.inherited
-    found: list[str] = []
     if cue is None:
         found.append(f"c - {kind}")
     else:
-        phrase = cue.cue.phrase
+        phrase, role = cue.cue.phrase, cue.cue.kind
         gap = bucket(at - cue.stop)
-        before, before2 = (words[i] if i >= first else "^" for i in (cue.first - 1, cue.first - 2))
-        after, after2 = (words[min(i, stop - 1)] for i in (cue.stop, cue.stop + 1))
-        marks = sum(word in BOUNDARY for word in words[cue.stop : at])
         found += [
-            f"c {phrase}",
+            f"hc {role} {kind} {strength}",
+            f"ho {role} {kind} {opens} {scan.is_capital(at)}",
+            f"hg {kind} {gap} {strength > 0}",
             f"ck {phrase} {kind}",
             f"cg {kind} {gap}",
-            f"co {cue.cue.kind} {kind} {gap}",
-            f"cpg {phrase} {gap}",
-            f"cb {before} {phrase}",
-            f"cb2 {before2} {before} {cue.cue.force}",
-            f"cl {phrase} {words[at - 1] if at > first else '^'}",
-            f"ca {phrase} {after}",
-            f"ca2 {after} {after2}",
-            f"cm {min(marks, 4)} {kind}",
+            f"co {role} {kind} {gap}",
         ]
-        if cue.stop < at:
-            found.append(f"near {scan.is_capital(cue.stop)} {scan.is_capital(at - 1)} {kind}")
     if inherited is None:
         found.append(f"i - {kind}")
     else:
         found += [
             f"i {inherited.cue.phrase} {kind}",
             f"id {inherited.cue.force} {candidate.distance} {kind}",
-            f"ik {inherited.cue.kind} {candidate.distance} {words[at - 1] if at > first else '^'}",
         ]
+    return found
+
+
+def _rest(scan: Scan, candidate: Candidate, frame: str) -> list[str]:
+    words = scan.words
+    at, kind, cue, inherited = candidate.at, candidate.kind, candidate.cue, candidate.inherited
+    first, stop = scan.sentences[candidate.sentence]
+    head = words[at]
+    second = words[at + 1] if at + 1 < stop else ""
+    left, left2 = (words[i] if i >= first else "^" for i in (at - 1, at - 2))
+    found = [
+        f"Fw {frame} {head}",
+        f"Fc {frame} {cue.cue.phrase if cue is not None else '-'}",
+        f"w0 {head}",
+        f"kw {kind} {head} {second}",
+        f"l1 {left}",
+        f"l21 {left2} {left}",
+        f"lw {left} {head}",
+        f"o {kind} {min(candidate.order, 5)}",
+        f"cap {scan.is_capital(at)} {kind} {left == '^'}",
+        f"rest {bucket(stop - at)}",
+        f"pos {bucket(at - first)} {kind}",
+    ]
+    found += [f"L {word}" for word in set(words[max(first, at - _LEFT) : at])]
+    found += [f"R {word}" for word in set(words[at + 1 : min(stop, at + _RIGHT)])]
+    if cue is not None:
+        phrase = cue.cue.phrase
+        before, before2 = (words[i] if i >= first else "^" for i in (cue.first - 1, cue.first - 2))
+        after, after2 = (words[min(i, stop - 1)] for i in (cue.stop, cue.stop + 1))
+        marks = sum(word in BOUNDARY for word in words[cue.stop : at])
+        found += [
+            f"c {phrase}",
+            f"cpg {phrase} {bucket(at - cue.stop)}",
+            f"cb {before} {phrase}",
+            f"cb2 {before2} {before} {cue.cue.force}",
+            f"cl {phrase} {left}",
+            f"ca {phrase} {after}",
+            f"ca2 {after} {after2}",
+            f"cm {min(marks, 4)} {kind}",
+        ]
+        if cue.stop < at:
+            found.append(f"near {scan.is_capital(cue.stop)} {scan.is_capital(at - 1)} {kind}")
+    if inherited is not None:
+        found.append(f"ik {inherited.cue.kind} {candidate.distance} {left}")
     return found
 
 

@@ -78,6 +78,7 @@ class RecommendationModel:
     `detector`: log-odds that a candidate begins a recommendation, one class. `sentences`: log-odds that a
     sentence holds one. `context`: weights of the second layer, which sees these scores of a candidate, of
     its neighbours and of its sentence, last the bias; its result is the calibrated probability.
+    `gate`: a candidate with a lower score by its brief features is ruled out.
     `threshold`: from where a clause is reported by default.
     `labels`: log-odds of each label of the taxonomy; `slopes` and `shifts` calibrate them. `label_threshold`:
     from which probability a label is given. `force`: log-odds of the three forces.
@@ -86,6 +87,7 @@ class RecommendationModel:
     taxonomy: Taxonomy
     detector: BinaryModel
     sentences: BinaryModel
+    gate: float
     context: tuple[float, ...]
     threshold: float
     labels: LinearModel
@@ -105,6 +107,7 @@ class RecommendationModel:
         meta = {
             "version": _VERSION,
             "taxonomy": self.taxonomy.to_dict(),
+            "gate": self.gate,
             "context": self.context,
             "threshold": self.threshold,
             "slopes": self.slopes,
@@ -128,6 +131,7 @@ def model_from_files(files: Mapping[str, bytes]) -> RecommendationModel:
             sentences=_as_binary(_linear(meta, arrays, "sentences")),
             labels=_linear(meta, arrays, "labels"),
             force=_linear(meta, arrays, "force"),
+            gate=meta["gate"],
             context=tuple(meta["context"]),
             threshold=meta["threshold"],
             slopes=tuple(meta["slopes"]),

@@ -10,7 +10,6 @@ files of `markup.py`. The same data give the same weights.
 from __future__ import annotations
 
 import argparse
-import itertools
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
@@ -37,6 +36,7 @@ FOLDS = 5
 # a passage is read as the third line of an article, not as its headline
 _PRELUDE = "Bản tin.\n\nCó tin sau.\n"
 _EARLY, _LATE = 2, 14
+_WORTH, _LOST = 0.2, 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +107,13 @@ def train(
     taxonomy = taxonomy or default_taxonomy()
     examples = prepare(articles, passages)
     sentences, sentence_scores = _train_sentences(examples, settings)
-    detector, context, threshold = _train_detector(examples, sentence_scores, settings)
+    detector, gate, context, threshold = _train_detector(examples, sentence_scores, settings)
     labels, slopes, shifts, label_threshold = _train_labels(examples, taxonomy, settings)
     return RecommendationModel(
         taxonomy=taxonomy,
         detector=detector,
         sentences=sentences,
+        gate=gate,
         context=context,
         threshold=threshold,
         labels=labels,
@@ -202,10 +203,9 @@ def _folds(groups: NDArray[np.int64]) -> list[NDArray[np.int64]]:
 
 def _train_detector(
     examples: Sequence[Example], sentences: Sequence[dict[int, float]], settings: Settings
-) -> tuple[BinaryModel, tuple[float, ...], float]:
-    table = Table(
-        list(itertools.chain.from_iterable(e.reading.full_features() for e in examples)), settings.least
-    )
+) -> tuple[BinaryModel, float, tuple[float, ...], float]:
+    rows = [e.reading.features.full(index) for e in examples for index in range(len(e.reading.candidates))]
+    table = Table(rows, settings.least)
     sizes = [len(example.reading.candidates) for example in examples]
     truth = np.array(
         [index in example.starts for example in examples for index in range(len(example.reading.candidates))]
@@ -218,11 +218,22 @@ def _train_detector(
         fitted = logistic(settings.detector_c).fit(table.matrix[rest], truth[rest], weight[rest])
         scores[held] = fitted.decision_function(table.matrix[held])
     real = [example for example in examples if not example.written]
-    rows = _context(real, sentences, scores)
-    second, out_of_fold = _train_context(rows, truth[groups >= 0], groups[groups >= 0])
+    seen = _context(real, sentences, scores)
+    second, out_of_fold = _train_context(seen, truth[groups >= 0], groups[groups >= 0])
     threshold = _best_threshold(real, out_of_fold)
     fitted = logistic(settings.detector_c).fit(table.matrix, truth, weight)
-    return table.binary(fitted.coef_, fitted.intercept_), second, threshold
+    detector = table.binary(fitted.coef_, fitted.intercept_)
+    return detector, _gate(real, detector, out_of_fold), second, threshold
+
+
+def _gate(examples: Sequence[Example], detector: BinaryModel, scores: Array) -> float:
+    """Choose the gate that all but `_LOST` of what scores `_WORTH` and more pass by their brief features."""
+    brief = [
+        detector.bias + detector.total(e.reading.features.shared[one.sentence]) + detector.total(row)
+        for e in examples
+        for one, row in zip(e.reading.candidates, e.reading.features.brief, strict=True)
+    ]
+    return float(np.quantile(np.array(brief)[scores >= _WORTH], _LOST))
 
 
 def _train_sentences(
@@ -230,9 +241,11 @@ def _train_sentences(
 ) -> tuple[BinaryModel, list[dict[int, float]]]:
     """Train the model of whole sentences; give it, and its scores of each example when it had not seen it."""
     keys = [
-        (number, sentence) for number, example in enumerate(examples) for sentence in example.reading.bags
+        (number, sentence)
+        for number, example in enumerate(examples)
+        for sentence in example.reading.features.shared
     ]
-    bags = [bag for example in examples for bag in example.reading.bags.values()]
+    bags = [e.reading.features.bag(sentence) for e in examples for sentence in e.reading.features.shared]
     table = Table(bags, settings.least, norm=True)
     holding = [{e.reading.candidates[index].sentence for index in e.starts} for e in examples]
     truth = np.array([sentence in holding[number] for number, sentence in keys])
