@@ -11,11 +11,12 @@ import numpy as np
 from khkt_nlp.article.normalization import fold_case, normalize
 from khkt_nlp.errors import DataError
 from khkt_nlp.recommendations.detector import clause_words
+from khkt_nlp.recommendations.fitting import FOLDS, Table, calibrate, logistic
 from khkt_nlp.recommendations.labels import clause_features, cue_table
 from khkt_nlp.recommendations.markup import Passage, read_passages
 from khkt_nlp.recommendations.model import FILES, LinearModel, RecommendationModel, model_from_files
 from khkt_nlp.recommendations.taxonomy import Label, Taxonomy
-from khkt_nlp.recommendations.train import FOLDS, Settings, Table, calibrate, logistic
+from khkt_nlp.recommendations.train import Settings
 
 LEAST_EXAMPLES = 10
 # a written passage that nobody marked for the new label may still be about it

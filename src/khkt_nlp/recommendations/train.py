@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,21 +21,21 @@ from numpy.typing import NDArray
 
 from khkt_nlp.errors import DataError
 from khkt_nlp.recommendations.candidates import Candidate
+from khkt_nlp.recommendations.clauses import clause_ends
 from khkt_nlp.recommendations.context import context_rows
-from khkt_nlp.recommendations.detector import Reading, read
+from khkt_nlp.recommendations.detector import Reading, read, select
+from khkt_nlp.recommendations.fitting import Array, Table, calibrate, folds, logistic
 from khkt_nlp.recommendations.force import force_features, governed_by
 from khkt_nlp.recommendations.labels import clause_features, cue_table
 from khkt_nlp.recommendations.markup import MarkedClause, Passage, read_passages
 from khkt_nlp.recommendations.model import FORCES, BinaryModel, LinearModel, RecommendationModel
 from khkt_nlp.recommendations.taxonomy import Taxonomy, default_taxonomy, read_taxonomy
 
-Array = NDArray[np.float64]
-
-FOLDS = 5
 # a passage is read as the third line of an article, not as its headline
 _PRELUDE = "Bản tin.\n\nCó tin sau.\n"
 _EARLY, _LATE = 2, 14
 _WORTH, _LOST = 0.2, 0.01
+_JUDGED = 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,59 +147,6 @@ def _word(reading: Reading, candidate: Candidate) -> tuple[int, int]:
     return reading.scan.starts[candidate.at], reading.scan.ends[candidate.at]
 
 
-class Table:
-    """Rows of features as a sparse matrix; a feature must occur in `least` rows to be known."""
-
-    def __init__(self, rows: Sequence[Collection[str]], least: int, *, norm: bool = False) -> None:
-        counts = Counter(name for row in rows for name in set(row))
-        self.index = {
-            name: column for column, name in enumerate(sorted(n for n, c in counts.items() if c >= least))
-        }
-        self.norm = norm
-        self.matrix = self.encode(rows)
-
-    def encode(self, rows: Sequence[Collection[str]]) -> Any:
-        """Encode rows by the known features."""
-        from scipy import sparse
-
-        columns = [sorted({self.index[name] for name in row if name in self.index}) for row in rows]
-        lengths = np.array([len(row) for row in columns])
-        values = np.repeat(1 / np.sqrt(np.maximum(lengths, 1)) if self.norm else np.ones(len(rows)), lengths)
-        flat = np.array([column for row in columns for column in row], dtype=np.int32)
-        pointers = np.concatenate([[0], np.cumsum(lengths)])
-        return sparse.csr_matrix((values, flat, pointers), shape=(len(rows), len(self.index)))
-
-    def binary(self, coefficients: Array, bias: Array) -> BinaryModel:
-        """Make a scorer of one class; its weights are rounded as they are stored."""
-        weights = coefficients[0].astype(np.float32).tolist()
-        kept = {name: weights[column] for name, column in self.index.items() if abs(weights[column]) > 1e-4}
-        return BinaryModel(kept, float(np.float32(bias[0])))
-
-    def linear(self, coefficients: Array, bias: Array) -> LinearModel:
-        """Make a scorer; `coefficients` has one row a class. Features that weigh nothing are left out."""
-        kept = [
-            (name, column)
-            for name, column in self.index.items()
-            if np.abs(coefficients[:, column]).max() > 1e-4
-        ]
-        weights = coefficients[:, [column for _, column in kept]].T.astype(np.float32)
-        return LinearModel(
-            {name: row for row, (name, _) in enumerate(kept)}, weights, bias.astype(np.float32)
-        )
-
-
-def logistic(c: float) -> Any:
-    """Make a logistic regression that gives the same weights for the same data; `c` as in scikit-learn."""
-    from sklearn.linear_model import LogisticRegression
-
-    return LogisticRegression(C=c, solver="liblinear", max_iter=500, random_state=0)
-
-
-def _folds(groups: NDArray[np.int64]) -> list[NDArray[np.int64]]:
-    """Divide rows into `FOLDS` parts by their groups, the same way each time; negative groups stay out."""
-    return [np.flatnonzero((groups >= 0) & (groups % FOLDS == fold)) for fold in range(FOLDS)]
-
-
 def _train_detector(
     examples: Sequence[Example], sentences: Sequence[dict[int, float]], settings: Settings
 ) -> tuple[BinaryModel, float, tuple[float, ...], float]:
@@ -213,17 +159,50 @@ def _train_detector(
     weight = np.repeat([settings.passage_weight if example.written else 1.0 for example in examples], sizes)
     groups = np.repeat([-1 if example.written else number for number, example in enumerate(examples)], sizes)
     scores = np.zeros(len(truth))
-    for held in _folds(groups):
+    for held in folds(groups):
         rest = np.setdiff1d(np.arange(len(truth)), held)
         fitted = logistic(settings.detector_c).fit(table.matrix[rest], truth[rest], weight[rest])
         scores[held] = fitted.decision_function(table.matrix[held])
     real = [example for example in examples if not example.written]
     seen = _context(real, sentences, scores)
     second, out_of_fold = _train_context(seen, truth[groups >= 0], groups[groups >= 0])
+    gated = out_of_fold
+    # the second layer answers for starts; a user asks whether the clause is one
+    judged, right = _judge(real, out_of_fold)
+    slope, shift = calibrate(judged, right)
+    second = (*(slope * value for value in second[:-1]), slope * second[-1] + shift)
+    out_of_fold = 1 / (1 + np.exp(-(slope * _log_odds(out_of_fold) + shift)))
     threshold = _best_threshold(real, out_of_fold)
     fitted = logistic(settings.detector_c).fit(table.matrix, truth, weight)
     detector = table.binary(fitted.coef_, fitted.intercept_)
-    return detector, _gate(real, detector, out_of_fold), second, threshold
+    return detector, _gate(real, detector, gated), second, threshold
+
+
+def _judge(examples: Sequence[Example], scores: Array) -> tuple[Array, NDArray[np.bool_]]:
+    """Give the log-odds of the clauses that a low threshold reports, and whether each meets a gold clause."""
+    rows: list[tuple[float, bool]] = []
+    done = 0
+    for example in examples:
+        reading = example.reading
+        own = [float(score) for score in scores[done : done + len(reading.candidates)]]
+        done += len(own)
+        chosen = select(reading.candidates, own, _JUDGED)
+        clauses = clause_ends(reading.scan, [reading.candidates[index] for index in chosen])
+        left = list(example.passage.clauses)
+        for index, clause in zip(chosen, clauses, strict=True):
+            start, end = reading.view.to_source(*clause)
+            met = next((gold for gold in left if gold.start < end and start < gold.end), None)
+            if met is not None:
+                left.remove(met)
+            rows.append((own[index], met is not None))
+    values = np.array([score for score, _ in rows])
+    return _log_odds(values), np.array([right for _, right in rows])
+
+
+def _log_odds(scores: Array) -> Array:
+    clipped = np.clip(scores, 1e-9, 1 - 1e-9)
+    odds: Array = np.log(clipped / (1 - clipped))
+    return odds
 
 
 def _gate(examples: Sequence[Example], detector: BinaryModel, scores: Array) -> float:
@@ -252,7 +231,7 @@ def _train_sentences(
     weight = np.array([settings.passage_weight if examples[number].written else 1.0 for number, _ in keys])
     groups = np.array([-1 if examples[number].written else number for number, _ in keys])
     scores = np.zeros(len(keys))
-    for held in _folds(groups):
+    for held in folds(groups):
         rest = np.setdiff1d(np.arange(len(keys)), held)
         fitted = logistic(settings.sentence_c).fit(table.matrix[rest], truth[rest], weight[rest])
         scores[held] = fitted.decision_function(table.matrix[held])
@@ -283,7 +262,7 @@ def _train_context(
         return LogisticRegression(C=1.0, max_iter=2000, fit_intercept=False, random_state=0)
 
     out_of_fold = np.zeros(len(truth))
-    for held in _folds(groups):
+    for held in folds(groups):
         rest = np.setdiff1d(np.arange(len(truth)), held)
         out_of_fold[held] = model().fit(rows[rest], truth[rest]).predict_proba(rows[held])[:, 1]
     return tuple(float(value) for value in model().fit(rows, truth).coef_[0]), out_of_fold
@@ -345,7 +324,7 @@ def _train_labels(
                 f"The training data hold no example for and against the label {name!r}: mark some."
             )
         scores = np.zeros(len(truth))
-        for held in _folds(groups):
+        for held in folds(groups):
             rest = np.setdiff1d(np.arange(len(truth)), held)
             fitted = logistic(settings.label_c).fit(table.matrix[rest], truth[rest], weight[rest])
             scores[held] = fitted.decision_function(table.matrix[held])
@@ -358,24 +337,6 @@ def _train_labels(
         shifts.append(shift)
     threshold = _best_label_threshold(probabilities, gold[real])
     return table.linear(np.array(coefficients), np.array(bias)), tuple(slopes), tuple(shifts), threshold
-
-
-def calibrate(scores: Array, truth: NDArray[np.bool_]) -> tuple[float, float]:
-    """Fit the slope and shift from scores to probabilities (Platt, 1999, with his smoothed targets)."""
-    from scipy.optimize import minimize
-
-    positive = int(truth.sum())
-    negative = len(truth) - positive
-    if not positive or not negative:
-        return 1.0, 0.0
-    target = np.where(truth, (positive + 1) / (positive + 2), 1 / (negative + 2))
-
-    def loss(values: Array) -> float:
-        margin = values[0] * scores + values[1]
-        return float(np.sum(np.logaddexp(0, margin) - target * margin))
-
-    slope, shift = minimize(loss, np.array([1.0, 0.0]), method="L-BFGS-B").x
-    return max(float(slope), 0.1), float(shift)
 
 
 def _best_label_threshold(probabilities: Array, gold: NDArray[np.bool_]) -> float:
