@@ -50,7 +50,7 @@ class Options:
     teacher: float = 0.5
     minimum: tuple[int, int, int] = (5, 5, 8)
     news: Plan = Plan(epochs=1, rate=0.3, batch=650)
-    treebank: Plan = Plan(epochs=2, rate=0.3, batch=50, weight=5.0, start=1.0)
+    treebank: Plan = Plan(epochs=2, rate=0.2, batch=25, weight=5.0, start=1.0)
     prune: float = 0.5
     seed: int = 0
 
@@ -60,7 +60,9 @@ class Trainer:
 
     def __init__(self, news: Corpus, dictionary: Sequence[str], minimum: tuple[int, int, int]) -> None:
         entries = [tuple(normalize(entry).text.split(" ")) for entry in dictionary]
-        entries = [entry for entry in entries if len(entry) in (2, 3)]
+        pairs_listed = [entry for entry in entries if len(entry) == 2]
+        # a longer entry lists each three of its tokens
+        triples_listed = {e[k : k + 3] for e in entries if 2 < len(e) < 6 for k in range(len(e) - 2)}
         counts: Counter[str] = Counter()
         spelt: Counter[str] = Counter()
         for name, count in zip(news.names, np.bincount(news.tokens).tolist(), strict=True):
@@ -68,10 +70,11 @@ class Trainer:
             if name != name.lower():
                 spelt[name] += count
         known = {token for token, count in counts.items() if count >= minimum[0]}
-        self.lower = _number(known | {token for entry in entries for token in entry})
+        self.lower = _number(known | {token for entry in [*pairs_listed, *triples_listed] for token in entry})
         self.spelt = _number(token for token, count in spelt.items() if count >= minimum[0])
         lower, spelled, _ = self.numbers(news)
-        two, three = (np.array([[self.lower[t] for t in e] for e in entries if len(e) == n]) for n in (2, 3))
+        two = np.array([[self.lower[token] for token in entry] for entry in pairs_listed])
+        three = np.array([[self.lower[token] for token in entry] for entry in sorted(triples_listed)])
         inside = np.ones(len(news.tokens), dtype=bool)
         inside[np.cumsum(news.lengths) - 1] = False
         tokens = lower[news.tokens]
