@@ -1,1 +1,6 @@
-"""The learned tagger that proposes the names of organisations and people."""
+"""Names of organisations and people: a learned tagger, and the grammar of names that it leans on."""
+
+from khkt_nlp.names.finder import find
+from khkt_nlp.names.models import RawName
+
+__all__ = ["RawName", "find"]
