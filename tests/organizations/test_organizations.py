@@ -164,13 +164,25 @@ def test_one_organisation_is_inferred_for_each_province_of_a_list() -> None:
     assert inferred[0].id == analyse("Liên hiệp các Hội KH&KT tỉnh Vĩnh Phúc").id()
 
 
-def test_the_component_takes_a_user_file(tmp_path: Path) -> None:
+def test_a_saved_pipeline_carries_the_user_file(tmp_path: Path) -> None:
     path = tmp_path / "mine.csv"
-    path.write_text("id,name,kind\nbo-x,Bộ Y tế,ministry\n", encoding="utf-8")
+    path.write_text("id,name,kind\nmine,Sở Công Thương Hà Nội,department\n", encoding="utf-8")
     nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "khkt.Tokenizer.v1"}}})
-    for name in ("khkt_provinces", "khkt_names"):
-        nlp.add_pipe(name)
+    nlp.add_pipe("khkt_names")
     nlp.add_pipe("khkt_organizations", config={"gazetteer": str(path)})
-    doc = nlp("Cục Quản lý dược báo cáo Sở Công Thương Hà Nội.")
-    found = spans.read(doc, "organizations", OrganizationMention)
-    assert "so-cong-thuong-ha-noi" in [mention.id for mention in found]
+    nlp.to_disk(tmp_path / "model")
+    data = nlp.to_bytes()
+    path.unlink()
+    for again in (
+        spacy.load(tmp_path / "model"),
+        spacy.util.load_model_from_config(nlp.config).from_bytes(data),
+    ):
+        doc = again("Cục Quản lý dược báo cáo Sở Công Thương Hà Nội.")
+        assert "mine" in [mention.id for mention in spans.read(doc, "organizations", OrganizationMention)]
+
+
+def test_a_missing_user_file_is_reported() -> None:
+    nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "khkt.Tokenizer.v1"}}})
+    nlp.add_pipe("khkt_organizations", config={"gazetteer": "absent.csv"})
+    with pytest.raises(DataError, match=r"absent\.csv"):
+        nlp("Bộ Y tế họp.")

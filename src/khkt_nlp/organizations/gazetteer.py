@@ -113,26 +113,37 @@ def abbreviations() -> Trie:
     return Trie.of((row["short"], row["long"]) for row in _rows(text.splitlines()))
 
 
-@cache
-def load(extra: str = "") -> Gazetteer:
+def load(extra: str | Path = "") -> Gazetteer:
     """Read the gazetteer of this package and the CSV file `extra`, which adds and replaces by id.
 
     Raises `DataError` when `extra` is no such file.
     """
+    return extended(read_rows(extra), str(extra)) if extra else extended("")
+
+
+def read_rows(path: str | Path) -> str:
+    """Give the text of a CSV file of organisations; raises `DataError` when there is none to read."""
+    try:
+        return Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        raise DataError(f"{path}: this is not a CSV file of organisations ({error}).") from error
+
+
+@cache
+def extended(rows: str, source: str = "") -> Gazetteer:
+    """Read the gazetteer of this package and `rows`, the text of a CSV file that comes from `source`.
+
+    Raises `DataError` when `rows` lack the columns id and name, or hold a bad date.
+    """
     text = resources.files(__package__).joinpath("data", "organizations.csv").read_text(encoding="utf-8")
     organizations = [_organization(row) for row in _rows(text.splitlines())]
-    if extra:
-        organizations += _read_extra(Path(extra))
-    return Gazetteer.of(organizations)
-
-
-def _read_extra(path: Path) -> list[Organization]:
     try:
-        return [_organization(row) for row in _rows(path.read_text(encoding="utf-8-sig").splitlines())]
-    except (OSError, ValueError, KeyError) as error:
+        organizations += [_organization(row) for row in _rows(rows.splitlines())]
+    except (ValueError, KeyError) as error:
         raise DataError(
-            f"{path}: this is not a CSV file of organisations with the columns id and name ({error})."
+            f"{source}: this is not a CSV file of organisations with the columns id and name ({error})."
         ) from error
+    return Gazetteer.of(organizations)
 
 
 def _rows(lines: Iterable[str]) -> Iterator[dict[str, str]]:
