@@ -1,4 +1,4 @@
-"""What the models of the room are fitted with: sparse tables of features, logistic regression, calibration."""
+"""What the models of the room are fitted with: sparse tables, logistic regression, calibration."""
 
 from __future__ import annotations
 
