@@ -56,6 +56,8 @@ def find_cues(
 
     >>> [match.cue.phrase for match in find_cues("bộ đã yêu cầu sở phải làm".split(), cues())]
     ['đã', 'yêu cầu', 'phải']
+    >>> find_cues("sở giao thông cần thơ".split(), cues())
+    []
     """
     end = len(words) if stop is None else stop
     matches: list[CueMatch] = []
@@ -65,7 +67,8 @@ def find_cues(
         for phrase, cue in lexicon.get(words[at], ()):
             size = len(phrase)
             if at + size <= end and (size == 1 or tuple(words[at : at + size]) == phrase):
-                matches.append(CueMatch(at, at + size, cue))
+                if cue.kind != "none":
+                    matches.append(CueMatch(at, at + size, cue))
                 step = size
                 break
         at += step

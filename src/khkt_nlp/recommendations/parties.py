@@ -99,6 +99,9 @@ def _read(text: _Text, candidate: Candidate, floor: int) -> tuple[Piece, Piece]:
     if cue is not None and cue.first > floor and cue.stop == candidate.at and words[cue.first - 1] == "được":
         # `Sở A được yêu cầu …`: the subject is who is asked
         return NOBODY, _addressee(text, floor, cue.first - 1, reported=False)
+    if candidate.at > floor + 1 and words[candidate.at - 1] == ":" and (cue is None or cue.first < floor):
+        # a heading that quotes: `Ông A: Phải xử lý …`
+        return _subject(text, floor, candidate.at - 1), NOBODY
     if cue is None or cue.first < floor:
         return _according(text, floor, candidate.at), _addressee(text, floor, candidate.at, reported=False)
     proposer = _subject(text, floor, cue.first)
