@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import unicodedata
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -150,3 +151,11 @@ def test_a_tokenizer_can_be_sent_to_another_process() -> None:
     tokenizer = Tokenizer(spacy.blank("xx").vocab, "khkt")
     copy = pickle.loads(pickle.dumps(tokenizer))
     assert [token.text for token in copy(NEWS[0])] == [token.text for token in tokenizer(NEWS[0])]
+
+
+def test_threads_get_the_words_that_one_gets(strings: Strings) -> None:
+    texts = strings(400, seed=5)
+    shared = Segmenter(KhktLexer(), load("khkt")._model)
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda text: shared.words([text])[0], texts))
+    assert found == load("khkt").words(texts)

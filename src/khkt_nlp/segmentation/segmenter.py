@@ -6,6 +6,7 @@ each different run of characters; after that a text is an array of numbers.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
@@ -40,7 +41,7 @@ class Segmenter:
     """Cuts texts into words with a lexer and a model; label 0 of the model begins a word.
 
     `judge` is asked which tokens of a text begin a word where two ways to cut it are equally good.
-    It remembers the runs of characters it has read, so one segmenter must not serve several threads at once.
+    It remembers the runs of characters it has read; threads take turns.
     """
 
     def __init__(
@@ -50,14 +51,17 @@ class Segmenter:
         self._model = model
         self._judge = judge
         self._memory = Memory(lexer, model)
+        self._lock = threading.Lock()
 
     def words(self, texts: Sequence[str]) -> list[list[str]]:
         """Return the words of each text as the lexer spells them, the tokens of a word joined by a blank."""
-        return [words for block in _blocks(texts) for words in self._words(block)]
+        with self._lock:
+            return [words for block in _blocks(texts) for words in self._words(block)]
 
     def spans(self, texts: Sequence[str]) -> Spans:
         """Return where the words of each text are: they do not overlap, and only blanks lie between them."""
-        parts = [self._spans(block) for block in _blocks(texts)]
+        with self._lock:
+            parts = [self._spans(block) for block in _blocks(texts)]
         if not parts:
             return Spans(*(np.empty(0, dtype=np.int64) for _ in range(3)))
         return Spans(*map(np.concatenate, zip(*parts, strict=True)))
