@@ -36,9 +36,15 @@ class RecommendationsComponent:
         found: list[RecommendationMention] = []
         if self.model is not None:
             from khkt_nlp.recommendations.detector import find
-            from khkt_nlp.recommendations.linking import link, names_of, outside_chrome
+            from khkt_nlp.recommendations.linking import link, names_of, outside_chrome, titles_of
 
-            found = find(doc.text, self.model, threshold=self.threshold, names=names_of(doc))
+            found = find(
+                doc.text,
+                self.model,
+                threshold=self.threshold,
+                names=names_of(doc),
+                titles=titles_of(doc),
+            )
             found = link(doc, outside_chrome(doc, found))
         spans.write(doc, GROUP, LABEL, found)
         return doc

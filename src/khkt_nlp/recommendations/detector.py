@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import operator
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -78,14 +78,18 @@ def find(
     *,
     threshold: float | None = None,
     names: Sequence[Piece] = (),
+    titles: Sequence[Piece] = (),
 ) -> list[RecommendationMention]:
     """Find the recommendations of `text`, in order.
 
     `threshold` replaces the model's own. `names`: code points of known organisations and people in `text`,
-    which help to say who asks whom. Offsets are code points into `text`.
+    which help to say who asks whom. `titles`: code points of the title, where a verb phrase without a word
+    that asks for it says what the article is about. Offsets are code points into `text`.
     """
     reading = read(text)
     scored = probabilities(reading, model)
+    for index in _bare_titles(reading, titles):
+        scored[index] = 0.0
     least = model.threshold if threshold is None else threshold
     chosen = select(reading.candidates, scored, least)
     accepted = [reading.candidates[index] for index in chosen]
@@ -117,6 +121,16 @@ def find(
             )
         )
     return found
+
+
+def _bare_titles(reading: Reading, titles: Sequence[Piece]) -> Iterator[int]:
+    """Give the candidates that stand in a title with no cue before them."""
+    pieces = _to_view(reading.view, titles)
+    for index, candidate in enumerate(reading.candidates):
+        at = reading.scan.starts[candidate.at]
+        bare = candidate.cue is None and candidate.kind != "modal"
+        if bare and any(start <= at < end for start, end in pieces):
+            yield index
 
 
 def select(candidates: Sequence[Candidate], scored: Sequence[float], threshold: float) -> list[int]:

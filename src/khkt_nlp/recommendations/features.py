@@ -44,6 +44,9 @@ class Features:
         self._readings: dict[int, list[tuple[int, int]]] = {}
         groups = [list(group) for _, group in itertools.groupby(candidates, key=lambda one: one.sentence)]
         self._frames = [frame for group in groups for frame in frames(scan, group)]
+        self._members: dict[int, list[int]] = {}
+        for index, candidate in enumerate(candidates):
+            self._members.setdefault(candidate.sentence, []).append(index)
         self.shared = {group[0].sentence: _sentence(scan, cues, group[0].sentence) for group in groups}
         self.brief = [_brief(scan, one, frame) for one, frame in zip(candidates, self._frames, strict=True)]
 
@@ -64,9 +67,8 @@ class Features:
         bag = {f"u {word}" for word in words}
         bag.update([f"b {word} {following}" for word, following in itertools.pairwise(words)])
         bag.update(self.shared[number])
-        for candidate, row in zip(self._candidates, self.brief, strict=True):
-            if candidate.sentence == number:
-                bag.update(row)
+        for index in self._members[number]:
+            bag.update(self.brief[index])
         return bag
 
     def _reading(self, number: int) -> list[tuple[int, int]]:

@@ -3,53 +3,56 @@
 from __future__ import annotations
 
 import dataclasses
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc
 
+from khkt_nlp import spans
+from khkt_nlp.article.models import Zone
+from khkt_nlp.article.zone_index import ZoneIndex
+from khkt_nlp.organizations.models import OrganizationMention
+from khkt_nlp.people.models import PersonMention
+from khkt_nlp.policies.models import PolicyMention
+from khkt_nlp.provinces.models import ProvinceMention
 from khkt_nlp.recommendations.models import RecommendationMention
 
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Known:
-    start: int
-    end: int
-    value: str = ""
+Piece = tuple[int, int]
 
 
-def names_of(doc: Doc) -> list[tuple[int, int]]:
+def names_of(doc: Doc) -> list[Piece]:
     """Give where organisations and people are named."""
-    return [(row.start, row.end) for group in ("organizations", "people") for row in _read(doc, group, ())]
+    organizations = spans.read(doc, "organizations", OrganizationMention)
+    people = spans.read(doc, "people", PersonMention)
+    return [(one.start, one.end) for one in organizations] + [(one.start, one.end) for one in people]
+
+
+def titles_of(doc: Doc) -> list[Piece]:
+    """Give where the title stands."""
+    return [(zone.start, zone.end) for zone in spans.read(doc, "zones", Zone) if zone.kind == "title"]
 
 
 def outside_chrome(doc: Doc, found: Iterable[RecommendationMention]) -> list[RecommendationMention]:
     """Leave out what begins in the portal's own lines."""
-    chrome = [zone for zone in _read(doc, "zones", ("kind",)) if zone.value == "chrome"]
-    return [one for one in found if not any(zone.start <= one.start < zone.end for zone in chrome)]
+    zones = ZoneIndex.of(doc)
+    return [one for one in found if not zones.is_chrome(one)]
 
 
 def link(doc: Doc, found: Iterable[RecommendationMention]) -> list[RecommendationMention]:
     """Add the policies and provinces that each clause mentions: ids where known, else as written."""
-    policies = _read(doc, "policies", ("canonical_id",))
-    provinces = _read(doc, "provinces", ("id",))
+    text = doc.text  # joined anew at every access
+    policies = [
+        (one.start, one.end, one.canonical_id or text[one.start : one.end])
+        for one in spans.read(doc, "policies", PolicyMention)
+    ]
+    provinces = [(one.start, one.end, one.id) for one in spans.read(doc, "provinces", ProvinceMention)]
     return [
-        dataclasses.replace(one, policies=_inside(doc, one, policies), provinces=_inside(doc, one, provinces))
+        dataclasses.replace(one, policies=_inside(one, policies), provinces=_inside(one, provinces))
         for one in found
     ]
 
 
-def _inside(doc: Doc, one: RecommendationMention, known: Sequence[_Known]) -> tuple[str, ...]:
-    values = (
-        row.value or doc.text[row.start : row.end]
-        for row in known
-        if one.start <= row.start and row.end <= one.end
-    )
-    return tuple(dict.fromkeys(values))
-
-
-def _read(doc: Doc, group: str, fields: Sequence[str]) -> list[_Known]:
-    """Read a group by the fields it must have, so that this room need not know its class."""
-    if group not in doc.spans:
-        return []
-    rows = doc.spans[group].attrs.get("mentions", [])
-    return [_Known(row["start"], row["end"], *(row.get(field) or "" for field in fields)) for row in rows]
+def _inside(one: RecommendationMention, known: Sequence[tuple[int, int, str]]) -> tuple[str, ...]:
+    """Give the values of what lies inside a clause; `known` is in text order."""
+    first, last = (bisect_left(known, (at,)) for at in (one.start, one.end))
+    return tuple(dict.fromkeys(value for _, end, value in known[first:last] if end <= one.end))
