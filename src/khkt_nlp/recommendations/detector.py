@@ -65,7 +65,7 @@ def probabilities(reading: Reading, model: RecommendationModel) -> list[float]:
             score = -math.inf
         scores.append(score)
     sentences = {number: model.sentences.score(features.bag(number)) for number in sorted(alive)}
-    rows = context_rows(reading.candidates, scores, sentences)
+    rows = context_rows(reading.scan.words, reading.candidates, scores, sentences)
     return [
         sigmoid(sum(map(operator.mul, model.context, row))) if score > -math.inf else 0.0
         for score, row in zip(scores, rows, strict=True)

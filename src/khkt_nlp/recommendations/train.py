@@ -248,7 +248,7 @@ def _context(examples: Sequence[Example], sentences: Sequence[dict[int, float]],
     for example, whole in zip(examples, sentences, strict=False):
         size = len(example.reading.candidates)
         own = [float(score) for score in scores[done : done + size]]
-        rows += context_rows(example.reading.candidates, own, whole)
+        rows += context_rows(example.reading.scan.words, example.reading.candidates, own, whole)
         done += size
     return np.array(rows)
 
