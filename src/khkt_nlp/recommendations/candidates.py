@@ -70,6 +70,7 @@ def _starts(
 ) -> list[tuple[int, str, CueMatch | None]]:
     """Give the possible starts in one sentence: the word, its kind, and the cue on its left."""
     openings = {match.stop: match for match in matches if match.cue.kind in _OPENING}
+    reports = {match.first: match for match in matches if match.cue.kind == "report"}
     modals = {match.first: match for match in matches if match.cue.kind == "modal"}
     found: list[tuple[int, str, CueMatch | None]] = []
     cue: CueMatch | None = None
@@ -94,6 +95,14 @@ def _starts(
             found.append((at, "direct", cue))
             continue
         pair = f"{words[at]} {words[at + 1]}" if at + 1 < stop else words[at]
+        # `đề xuất với Bộ …` reports: what is proposed comes after the addressee
+        if (
+            at + 2 < stop
+            and words[at + 2] == "với"
+            and (reported := reports.get(at))
+            and reported.stop == at + 2
+        ):
+            continue
         if not verbs.opens(words[at], pair) and not (previous == ";" and words[at].isalpha()):
             continue
         if not previous or previous in BOUNDARY or previous in _CONNECTORS:

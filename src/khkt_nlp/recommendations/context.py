@@ -21,9 +21,9 @@ def context_rows(
 
     Its own score; those of the candidates before and after it in the sentence, and the best other one there;
     the best of the sentences before, after, and two away; how many the text holds by these scores; what kind
-    the candidate is, and whether it follows a semicolon in a sentence that began with a likely clause; whether
-    a neighbour stands too close for a clause between; the scores in `sentences`,
-    which are of whole sentences, of its own and those before and after; a constant one.
+    the candidate is; whether it follows a semicolon, and what the sentence has before that; whether a
+    neighbour stands too close for a clause between; the scores in `sentences`, which are of whole
+    sentences, of its own and those before and after; a constant one.
     """
     clipped = [max(_FLOOR, min(_CEILING, score)) for score in scores]
     best: dict[int, list[float]] = {}

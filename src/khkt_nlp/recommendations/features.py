@@ -40,6 +40,7 @@ class Features:
         self, scan: Scan, candidates: Sequence[Candidate], cues: Sequence[Sequence[CueMatch]]
     ) -> None:
         self._scan = scan
+        self._cues = cues
         self._candidates = candidates
         self._readings: dict[int, list[tuple[int, int]]] = {}
         groups = [list(group) for _, group in itertools.groupby(candidates, key=lambda one: one.sentence)]
@@ -54,7 +55,8 @@ class Features:
         """Give the features of candidate `index` that are neither brief nor shared."""
         candidate = self._candidates[index]
         readings = self._reading(candidate.sentence)
-        return _rest(self._scan, candidate, self._frames[index]) + _classes(candidate, readings)
+        ahead = _ahead(candidate, self._cues[candidate.sentence])
+        return _rest(self._scan, candidate, self._frames[index]) + _classes(candidate, readings) + ahead
 
     def full(self, index: int) -> list[str]:
         """Give all features of candidate `index`."""
@@ -187,6 +189,18 @@ def _rest(scan: Scan, candidate: Candidate, frame: str) -> list[str]:
     if inherited is not None:
         found.append(f"ik {inherited.cue.kind} {candidate.distance} {left}")
     return found
+
+
+def _ahead(candidate: Candidate, cues: Sequence[CueMatch]) -> list[str]:
+    """Say what a candidate that is itself a cue leads to: `đề xuất một số giải pháp …`."""
+    own = next((match.cue for match in cues if match.first == candidate.at), None)
+    if own is None:
+        return []
+    following = next((match for match in cues if match.first > candidate.at), None)
+    if following is None:
+        return [f"A {own.phrase} -"]
+    gap = bucket(following.first - candidate.at)
+    return [f"A {own.phrase} {following.cue.kind}", f"Ak {own.kind} {following.cue.phrase} {gap}"]
 
 
 def _classes(candidate: Candidate, readings: Sequence[tuple[int, int]]) -> list[str]:
