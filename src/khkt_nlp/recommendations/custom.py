@@ -10,9 +10,8 @@ import numpy as np
 
 from khkt_nlp.article.normalization import fold_case, normalize
 from khkt_nlp.errors import DataError
-from khkt_nlp.recommendations.detector import clause_words
 from khkt_nlp.recommendations.fitting import FOLDS, Table, calibrate, logistic
-from khkt_nlp.recommendations.labels import clause_features, cue_table
+from khkt_nlp.recommendations.labels import clause_features, clause_words, cue_table
 from khkt_nlp.recommendations.markup import Passage, read_passages
 from khkt_nlp.recommendations.model import FILES, LinearModel, RecommendationModel, model_from_files
 from khkt_nlp.recommendations.taxonomy import Label, Taxonomy
@@ -65,7 +64,7 @@ def retrain(
     cues = cue_table(taxonomy)
     clauses = [(passage, clause, False) for passage in data for clause in passage.clauses]
     clauses += [(passage, clause, True) for passage in others for clause in passage.clauses]
-    texts = [fold_case(normalize(p.text[c.start : c.end]).text) for p, c, _ in clauses]
+    texts = [normalize(p.text[c.start : c.end]).text for p, c, _ in clauses]
     table = Table([clause_features(clause_words(text), cues) for text in texts], settings.least, norm=True)
     index = dict(model.labels.index)
     for name in table.index:
@@ -123,4 +122,5 @@ def _check(taxonomy: Taxonomy, known: Collection[str], data: Sequence[Passage]) 
 def _weight(label: Label, text: str, other: bool) -> float:
     if not other:
         return 1.0
-    return 0.0 if any(cue in text for cue in label.cues) else _UNMARKED_WEIGHT
+    lowered = fold_case(text)
+    return 0.0 if any(cue in lowered for cue in label.cues) else _UNMARKED_WEIGHT

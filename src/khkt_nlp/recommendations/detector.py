@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import operator
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,23 +15,21 @@ from khkt_nlp.recommendations.context import context_rows
 from khkt_nlp.recommendations.deadlines import find_deadline
 from khkt_nlp.recommendations.features import Features
 from khkt_nlp.recommendations.force import force_features, governed_by
-from khkt_nlp.recommendations.labels import CueTable, clause_features, cue_table
+from khkt_nlp.recommendations.labels import CueTable, clause_features, clause_words, cue_table
 from khkt_nlp.recommendations.model import FORCES, RecommendationModel, sigmoid
 from khkt_nlp.recommendations.models import Force, RecommendationMention
 from khkt_nlp.recommendations.parties import NOBODY, Piece, find_parties
 from khkt_nlp.recommendations.scan import Scan, scan
 from khkt_nlp.recommendations.taxonomy import Taxonomy
 
-_WORD = re.compile(r"\w+")
 _SHORTEST = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text prepared for scoring: its view, that in lower case, its words, and its candidates."""
+    """A text prepared for scoring: its view, its words, and its candidates."""
 
     view: View
-    lowered: str
     scan: Scan
     candidates: list[Candidate]
     features: Features
@@ -41,10 +38,9 @@ class Reading:
 def read(text: str) -> Reading:
     """Prepare `text`: normalise it, cut it into words, find the candidates and their features."""
     view = normalize(text)
-    lowered = fold_case(view.text)
-    scanned = scan(view.text, lowered)
+    scanned = scan(view.text, fold_case(view.text))
     candidates, cues = find_candidates(scanned)
-    return Reading(view, lowered, scanned, candidates, Features(scanned, candidates, cues))
+    return Reading(view, scanned, candidates, Features(scanned, candidates, cues))
 
 
 def probabilities(reading: Reading, model: RecommendationModel) -> list[float]:
@@ -99,7 +95,7 @@ def find(
     cues = _cues(model.taxonomy)
     found: list[RecommendationMention] = []
     for index, clause, force, who in zip(chosen, clauses, forces, parties, strict=True):
-        labels = label_scores(reading.lowered[slice(*clause)], model, cues)
+        labels = label_scores(reading.view.text[slice(*clause)], model, cues)
         start, end = reading.view.to_source(*clause)
         proposer_start, proposer_end = _to_source(reading.view, who.proposer)
         addressee_start, addressee_end = _to_source(reading.view, who.addressee)
@@ -181,15 +177,10 @@ def force_of(scan: Scan, accepted: Sequence[Candidate], model: RecommendationMod
 
 
 def label_scores(clause: str, model: RecommendationModel, cues: CueTable) -> dict[str, float]:
-    """Give the calibrated probability of each label for a lower-case clause."""
+    """Give the calibrated probability of each label for a clause of normalised text."""
     scores = model.labels.score(clause_features(clause_words(clause), cues), norm=True)
     calibrated = zip(model.taxonomy.names, scores, model.slopes, model.shifts, strict=True)
     return {name: sigmoid(slope * float(score) + shift) for name, score, slope, shift in calibrated}
-
-
-def clause_words(clause: str) -> list[str]:
-    """Give the words of a lower-case clause without its punctuation."""
-    return _WORD.findall(clause)
 
 
 def choose_labels(scores: dict[str, float], threshold: float) -> tuple[str, ...]:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Mapping, Sequence
 
+from khkt_nlp.article.normalization import fold_case
+from khkt_nlp.policies import find as find_policies
 from khkt_nlp.recommendations.lexicon import NO_CLASS, word_classes
 from khkt_nlp.recommendations.taxonomy import Taxonomy
 
 _MODALS = frozenset(["cần", "phải", "nên", "hãy", "sẽ"])
-_HEAD = 5
+_HEAD = 6
+_WORD = re.compile(r"\w+")
+# stands for the number, the name and the subject of a policy document
+CITED = "§"
 
 CueTable = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
 
@@ -24,6 +30,27 @@ def cue_table(taxonomy: Taxonomy) -> CueTable:
     return table
 
 
+def clause_words(clause: str) -> list[str]:
+    """Give the lower-case words of a clause without its punctuation; `clause` is normalised.
+
+    A policy document that it cites is one word, with its subject: `thực hiện Nghị quyết 27 về xây dựng đội
+    ngũ trí thức` is about carrying out, not about building.
+
+    >>> clause_words("thực hiện Nghị quyết 27-NQ/TW về xây dựng đội ngũ trí thức; đào tạo cán bộ")
+    ['thực', 'hiện', 'nghị', 'quyết', '§', 'đào', 'tạo', 'cán', 'bộ']
+    """
+    words: list[str] = []
+    done = 0
+    for mention in find_policies(clause):
+        if mention.start < done:
+            continue
+        words += _WORD.findall(fold_case(clause[done : mention.start]))
+        words += [*mention.type.split(), CITED]
+        subject = clause.find(mention.subject, mention.end) if mention.subject else -1
+        done = subject + len(mention.subject) if subject >= 0 else mention.end
+    return words + _WORD.findall(fold_case(clause[done:]))
+
+
 def clause_features(words: Sequence[str], cues: CueTable) -> list[str]:
     """Give the features of a clause; `words` are its lower-case words without punctuation."""
     start = 0
@@ -34,7 +61,7 @@ def clause_features(words: Sequence[str], cues: CueTable) -> list[str]:
     found += [f"b {first} {second}" for first, second in itertools.pairwise(words)]
     head = words[:_HEAD]
     found += [f"h {word}" for word in head[:4]]
-    found += [f"hb {first} {second}" for first, second in itertools.pairwise(head)]
+    found += [f"hb {first} {second}" for first, second in itertools.combinations(head, 2)]
     found += [f"k {number}" for _, number in word_classes(words) if number != NO_CLASS]
     for at, word in enumerate(words):
         for phrase, label in cues.get(word, ()):

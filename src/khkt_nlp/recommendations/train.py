@@ -26,7 +26,7 @@ from khkt_nlp.recommendations.context import context_rows
 from khkt_nlp.recommendations.detector import Reading, read, select
 from khkt_nlp.recommendations.fitting import Array, Table, calibrate, folds, logistic
 from khkt_nlp.recommendations.force import force_features, governed_by
-from khkt_nlp.recommendations.labels import clause_features, cue_table
+from khkt_nlp.recommendations.labels import clause_features, clause_words, cue_table
 from khkt_nlp.recommendations.markup import MarkedClause, Passage, read_passages
 from khkt_nlp.recommendations.model import FORCES, BinaryModel, LinearModel, RecommendationModel
 from khkt_nlp.recommendations.taxonomy import Taxonomy, default_taxonomy, read_taxonomy
@@ -299,8 +299,7 @@ def _clauses(examples: Sequence[Example]) -> list[tuple[MarkedClause, str, int, 
 def _train_labels(
     examples: Sequence[Example], taxonomy: Taxonomy, settings: Settings
 ) -> tuple[LinearModel, tuple[float, ...], tuple[float, ...], float]:
-    from khkt_nlp.article.normalization import fold_case, normalize
-    from khkt_nlp.recommendations.detector import clause_words
+    from khkt_nlp.article.normalization import normalize
 
     cues = cue_table(taxonomy)
     clauses = _clauses(examples)
@@ -309,7 +308,7 @@ def _train_labels(
         if not known.issuperset(clause.labels):
             odd = sorted(set(clause.labels) - known)
             raise DataError(f"The clause {text[:60]!r} has labels that the taxonomy lacks: {', '.join(odd)}.")
-    rows = [clause_features(clause_words(fold_case(normalize(text).text)), cues) for _, text, _, _ in clauses]
+    rows = [clause_features(clause_words(normalize(text).text), cues) for _, text, _, _ in clauses]
     table = Table(rows, settings.least, norm=True)
     weight = np.array([settings.label_passage_weight if written else 1.0 for _, _, _, written in clauses])
     groups = np.array([-1 if written else number for _, _, number, written in clauses])
