@@ -100,6 +100,13 @@ def test_any_text_is_read_and_every_offset_holds(nlp: Language, text: str) -> No
         assert text[item.start : item.end] == item.text
 
 
+def test_an_article_of_any_length_is_read(nlp: Language) -> None:
+    text = "Sở Y tế tỉnh Sơn La báo cáo. " * 40_000
+    doc = nlp.make_doc(text)
+    assert len(text) > 1_000_000
+    assert doc.text == text
+
+
 def test_published_wins_over_the_text() -> None:
     text = "Thời gian: 25/11/2022 12:32\n\nHội thảo khoa học\n\nNgày 24/11, Sở Y tế tổ chức hội thảo."
     assert khkt_nlp.analyze(text).published == "2022-11-25"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,10 @@ def load(name: str | Path = MODEL, *, config: dict[str, Any] | None = None) -> L
     path = Path(name)
     if not (path / "config.cfg").is_file():
         path = model_path(str(name))
-    return spacy.load(path, config=config or {})
+    nlp = spacy.load(path, config=config or {})
+    # the limit guards neural models, which need memory by the text; ours is linear and small
+    nlp.max_length = sys.maxsize
+    return nlp
 
 
 def blank(*, settings: dict[str, dict[str, Any]] | None = None) -> Language:
