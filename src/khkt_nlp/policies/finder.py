@@ -62,7 +62,7 @@ def _to_source(view: View, mention: PolicyMention) -> PolicyMention:
     """Give a mention of the view its offsets and its words in the text that was passed in."""
     start, end = view.to_source(mention.start, mention.end)
     written: dict[str, str] = {}
-    if view.text != view.source:
+    if view.text is not view.source:
         for field, first, last in (
             ("name", mention.start, mention.end),
             ("issuer", mention.start - _NEAR, mention.end + _NEAR),
@@ -105,15 +105,18 @@ def _read(page: Page, start: int, end: int, kind: Kind) -> Iterator[Citation]:
 
 def _described(page: Page) -> Iterator[PolicyMention]:
     """Add to each citation what stands around it; in a list the issuer at the end is that of all."""
-    waiting: list[PolicyMention] = []
+    waiting: list[PolicyMention] = []  # members of the list at hand that state no issuer
+    before: PolicyMention | None = None
     for citation in _citations(page):
-        mention = _describe(page, citation, waiting[-1] if waiting else None)
-        if waiting and not _joined(page.low, waiting[-1], mention.type, mention.start):
+        mention = _describe(page, citation, before)
+        if before and not _joined(page.low, before, mention.type, mention.start):
             yield from waiting
             waiting = []
-        if mention.issuer:
-            waiting = [replace(member, issuer=member.issuer or mention.issuer) for member in waiting]
         waiting.append(mention)
+        if mention.issuer:
+            yield from (replace(member, issuer=mention.issuer) for member in waiting)
+            waiting = []
+        before = mention
     yield from waiting
 
 

@@ -86,7 +86,7 @@ class _Article:
     def __init__(self, text: str) -> None:
         self._text = text
         self._same: dict[tuple[object, ...], list[Cited]] = {}
-        self._trail: list[Cited] = []
+        self._trail: dict[int, Cited] = {}  # the document mentioned last comes last
 
     def add(self, mention: PolicyMention) -> Cited:
         """Give the document that a mention belongs to: one met before, or a new one."""
@@ -103,13 +103,15 @@ class _Article:
             met.append(read)
         else:
             _merge(unique, read)
-        self._trail.append(unique or read)
-        return unique or read
+        cited = unique or read
+        self._trail.pop(id(cited), None)
+        self._trail[id(cited)] = cited
+        return cited
 
     def antecedent(self, anaphor: PolicyMention) -> Cited | None:
         """Give the last document of the anaphor's type; one only named as replaced is passed over."""
         passed: Cited | None = None
-        for cited in reversed(self._trail):
+        for cited in reversed(self._trail.values()):
             if anaphor.start - cited.last > _REACH:
                 break
             laws = {anaphor.type, cited.type} <= {"luật", "bộ luật"}
