@@ -23,6 +23,7 @@ _TERM = re.compile(r"(?:Đảng|Quốc hội) [IVX]{1,5}")
 _REQUIRED = ("canonical_id", "type")
 _NAMED = ("luật", "bộ luật", "pháp lệnh")
 _TYPE_WORD = re.compile(r"(?:Bộ luật|Luật|Pháp lệnh) ")
+_BLANK = re.compile(r"[ \t\r\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +152,19 @@ def _read_csv(text: str, where: str) -> Iterator[Document]:
         (i for i, line in enumerate(lines) if line.strip() and not line.startswith("#")), len(lines)
     )
     table = csv.DictReader(io.StringIO("\n".join(lines[skipped:])))
-    _check_columns(table.fieldnames or (), f"{where}, line {skipped + 1}")
     seen: dict[str, str] = {}
-    for row in table:
+    try:
+        _check_columns(table.fieldnames or (), f"{where}, line {skipped + 1}")
+        for row in table:
+            at = f"{where}, line {skipped + table.line_num}"
+            if None in row or None in row.values():
+                raise DataError(
+                    f"{at}: has not as many fields as the header; quote fields that hold a comma."
+                )
+            yield _checked({name: str(value) for name, value in row.items()}, at, seen)
+    except csv.Error as error:
         at = f"{where}, line {skipped + table.line_num}"
-        if None in row or None in row.values():
-            raise DataError(f"{at}: has not as many fields as the header; quote fields that hold a comma.")
-        yield _checked({name: str(value) for name, value in row.items()}, at, seen)
+        raise DataError(f"{at}: is not CSV ({error}); check the quotes there.") from error
 
 
 def parse_json(text: str, where: str) -> list[Document]:
@@ -167,12 +174,14 @@ def parse_json(text: str, where: str) -> list[Document]:
 
 def _read_json(text: str, where: str) -> Iterator[Document]:
     decoder, seen = json.JSONDecoder(), dict[str, str]()
+    line, counted = 1, 0
     position = _blank(text, 0)
     if text[position : position + 1] != "[":
         raise DataError(f"{where}, line 1: a JSON registry is a list of objects; begin it with [.")
     position = _blank(text, position + 1)
     while text[position : position + 1] != "]":
-        at = f"{where}, line {text.count(chr(10), 0, position) + 1}"
+        line, counted = line + text.count("\n", counted, position), position
+        at = f"{where}, line {line}"
         try:
             row, position = decoder.raw_decode(text, position)
         except (json.JSONDecodeError, RecursionError) as error:
@@ -195,7 +204,7 @@ def _as_text(value: object) -> str:
 
 
 def _blank(text: str, position: int) -> int:
-    found = re.compile(r"[ \t\r\n]*").match(text, position)
+    found = _BLANK.match(text, position)
     return found.end() if found else position
 
 
