@@ -95,5 +95,9 @@ def test_files_that_cannot_be_used(source: Path, tmp_path: Path) -> None:
         annotate(source, source)
     with pytest.raises(InputError, match="cannot be written"):
         annotate(source, tmp_path / "no folder" / "out.jsonl")
+    with pytest.raises(InputError, match="is a folder"):
+        annotate(source, tmp_path)
+    with pytest.raises(InputError, match="is a folder"):
+        annotate(source, ".")
     with pytest.raises(InputError, match="1 or more"):
         annotate(source, kept, processes=0)

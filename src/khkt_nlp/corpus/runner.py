@@ -81,6 +81,8 @@ def annotate(
         raise InputError("The batch size and the number of processes must be 1 or more.")
     if target.exists() and source.exists() and target.samefile(source):
         raise InputError(f"{target} is both input and output: name another output.")
+    if target.is_dir():
+        raise InputError(f"{target} is a folder: name a file in it.")
     written = rejected = 0
     quarantine = target.with_suffix(".errors.jsonl")
     lines = read_lines(source)
