@@ -139,11 +139,13 @@ def _mark_title(
     elif len(lines) > 1:
         titles = _repeated(lines, kinds, head) or _one_title(lines, kinds, head, datelines)
     if titles:
-        for i in range(max(titles)):
-            kinds[i] = "chrome"
+        last = max(titles)
+        kinds[:last] = ["chrome"] * last
+        for i in titles:
+            kinds[i] = "title"
         said = {lines[i].folded for i in titles if lines[i].words >= 4}
-        for i, line in enumerate(lines):
-            if i in titles or (i > max(titles) and kinds[i] == "body" and line.folded in said):
+        for i in range(last + 1, len(lines)):
+            if kinds[i] == "body" and lines[i].folded in said:
                 kinds[i] = "title"
     return titles
 
