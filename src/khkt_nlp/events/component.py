@@ -26,7 +26,7 @@ class EventsComponent:
         found = find(
             doc.text,
             dates=dates,
-            organizations=[(o.start, o.end) for o in organizations if not o.inferred],
+            organizations=[(o.start, o.end) for o in organizations],
             provinces=[(p.start, p.end, p.id) for p in provinces],
             skip=lambda offset: index.kind_at(offset) == "chrome",
         )
