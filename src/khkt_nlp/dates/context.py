@@ -87,7 +87,7 @@ def _suggested(numbers: Numbers, before: list[str], following: str, linked: bool
     if numbers.separator not in {"/", "-"} or not before:
         return False
     word = before[-1]
-    holiday = (numbers.day, numbers.month) in patterns.HOLIDAYS
+    holiday = f"{numbers.day}/{numbers.month}" in patterns.HOLIDAYS
     if holiday and (word in patterns.HOLIDAY_WORDS or (word.isalpha() and "ngày" in before)):
         return True
     if word == "(" and not linked:

@@ -56,23 +56,9 @@ EACH = _words("mỗi một hàng hằng")
 
 # days with a name of their own; after a holiday word, or a little after `ngày` (`ngày Thầy thuốc 27/2`),
 # they are dates though nothing else says so
-HOLIDAYS = frozenset(
-    {
-        *((1, 1), (3, 2), (14, 2), (27, 2), (8, 3), (26, 3), (30, 4), (1, 5), (19, 5), (1, 6), (21, 6)),
-        *(
-            (28, 6),
-            (27, 7),
-            (19, 8),
-            (2, 9),
-            (10, 10),
-            (13, 10),
-            (20, 10),
-            (20, 11),
-            (22, 12),
-            (24, 12),
-            (25, 12),
-        ),
-    }
+HOLIDAYS = _words(
+    "1/1 3/2 14/2 27/2 8/3 26/3 30/4 1/5 19/5 1/6 21/6 28/6 27/7 19/8 2/9 10/10 13/10 20/10 20/11 "
+    "22/12 24/12 25/12"
 )
 HOLIDAY_WORDS = _words("lễ dịp khánh tết nam nhi nhân nữ sĩ nghỉ mừng")
 
