@@ -8,7 +8,8 @@ from importlib import resources
 import pytest
 
 from khkt_nlp.article.normalization import fold_tones
-from khkt_nlp.provinces.gazetteer import load, load_aliases, rows
+from khkt_nlp.datafiles import rows
+from khkt_nlp.provinces.gazetteer import load, load_aliases
 
 FILES = ("units.csv", "aliases.csv", "context.csv", "tiles.csv")
 OF_NAMES = ("given", "word", "homonym", "rarely", "free", "town")
@@ -20,7 +21,7 @@ def raw(name: str) -> str:
 
 @pytest.mark.parametrize("name", FILES)
 def test_every_row_is_whole_and_said_once(name):
-    found = rows(name)
+    found = rows("provinces", name)
     assert all(None not in row and None not in row.values() for row in found)
     assert [row for row, times in Counter(tuple(row.values()) for row in found).items() if times > 1] == []
 
@@ -39,16 +40,16 @@ def test_aliases_belong_to_a_unit():
 
 def test_context_classes_are_those_of_the_header():
     explained = set(re.findall(r"^# (\w+) {1,}[a-z]", raw("context.csv"), re.MULTILINE))
-    assert {row["class"] for row in rows("context.csv")} <= explained
+    assert {row["class"] for row in rows("provinces", "context.csv")} <= explained
 
 
 def test_names_in_context_are_names_of_units():
-    named = {row["phrase"] for row in rows("context.csv") if row["class"] in OF_NAMES}
+    named = {row["phrase"] for row in rows("provinces", "context.csv") if row["class"] in OF_NAMES}
     assert {fold_tones(name) for name in named} <= load().by_name.keys()
 
 
 def test_longer_names_hold_a_name_or_alias():
     forms = {*load().by_name, *(alias.form for alias in load_aliases())}
-    for row in rows("context.csv"):
+    for row in rows("provinces", "context.csv"):
         if row["class"] == "longer":
             assert any(form in row["phrase"] for form in forms), row

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
 
+from khkt_nlp import datafiles
 from khkt_nlp.events import patterns
 
 _WORD_BEFORE = re.compile(r"(\w+)[\s\"“‘'(]*$")
@@ -80,10 +79,8 @@ def kinds() -> dict[str, Kind]:
     >>> kinds()["buổi tọa đàm"].kind
     'tọa đàm'
     """
-    source = resources.files("khkt_nlp.events") / "data" / "kinds.csv"
-    with source.open(encoding="utf-8") as lines:
-        rows = csv.DictReader(line for line in lines if not line.startswith("#"))
-        return {row["phrase"]: Kind(row["kind"], row["family"], row["verb"] == "yes") for row in rows}
+    rows = datafiles.rows("events", "kinds.csv")
+    return {row["phrase"]: Kind(row["kind"], row["family"], row["verb"] == "yes") for row in rows}
 
 
 @cache

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from khkt_nlp import datafiles
 from khkt_nlp.article.normalization import fold_case, fold_tones
 
 _WORD = re.compile(r"[^\W_]+")
@@ -34,18 +32,12 @@ class Issuer:
     forms: tuple[str, ...]
 
 
-def lines(name: str) -> Iterator[str]:
-    """Yield the lines of a data file without comments and blank ones."""
-    text = files(__package__).joinpath("data", name).read_text(encoding="utf-8")
-    return (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
-
-
 @cache
 def kinds() -> dict[str, Kind]:
     """Type words, lower case, to what they stand for."""
     return {
         row["word"]: Kind(row["type"], tuple(row["code"].split()), row["bare"])
-        for row in csv.DictReader(lines("types.csv"))
+        for row in datafiles.rows("policies", "types.csv")
     }
 
 
@@ -55,7 +47,7 @@ def abbreviations() -> dict[str, Kind]:
     by_type = kinds()
     return {
         row["form"]: Kind(row["type"], by_type[row["type"]].codes, row["bare"], row["name"])
-        for row in csv.DictReader(lines("abbreviations.csv"))
+        for row in datafiles.rows("policies", "abbreviations.csv")
     }
 
 
@@ -64,7 +56,7 @@ def issuers() -> tuple[Issuer, ...]:
     """Every issuing body of data/issuers.csv."""
     return tuple(
         Issuer(row["mark"], row["issuer"], row["level"], tuple(filter(None, row["forms"].split("|"))))
-        for row in csv.DictReader(lines("issuers.csv"))
+        for row in datafiles.rows("policies", "issuers.csv")
     )
 
 
@@ -79,7 +71,7 @@ def marks() -> dict[str, str]:
 @cache
 def words(name: str) -> frozenset[str]:
     """Give one word list of data/words.csv, lower case."""
-    for line in lines("words.csv"):
+    for line in datafiles.lines("policies", "words.csv"):
         key, _, rest = line.partition(",")
         if key == name:
             return frozenset(word for word in rest.split("|") if word)
@@ -100,7 +92,7 @@ def law_names() -> tuple[dict[str, str], frozenset[str]]:
     """Give (key of any way to write a name -> key of its usual name, keys that need a capital letter)."""
     usual: dict[str, str] = {}
     capital: set[str] = set()
-    for line in lines("laws.txt"):
+    for line in datafiles.lines("policies", "laws.txt"):
         forms = line.split("|")
         first = name_key(forms[0])
         for form in forms:

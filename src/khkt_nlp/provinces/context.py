@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from khkt_nlp import datafiles
 from khkt_nlp.article.normalization import fold_case, fold_tones
-from khkt_nlp.provinces.gazetteer import rows
 
 _WINDOW = 60
 _LONGEST = 5
@@ -34,7 +34,7 @@ _KIND = re.compile(
 @cache
 def _lists() -> Mapping[str, frozenset[str]]:
     lists: dict[str, set[str]] = defaultdict(set)
-    for row in rows("context.csv"):
+    for row in datafiles.rows("provinces", "context.csv"):
         lists[row["class"]].add(fold_tones(row["phrase"]))
     return {kind: frozenset(phrases) for kind, phrases in lists.items()}
 

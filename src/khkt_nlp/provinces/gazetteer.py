@@ -6,7 +6,6 @@ The facts are in `data/units.csv`, the ways of writing a name in `data/aliases.c
 from __future__ import annotations
 
 import calendar
-import csv
 import datetime as dt
 import itertools
 import re
@@ -14,8 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 
+from khkt_nlp import datafiles
 from khkt_nlp.article.normalization import fold_case, normalize, strip_diacritics
 from khkt_nlp.errors import InputError
 
@@ -151,7 +150,7 @@ class Gazetteer:
 @cache
 def load() -> Gazetteer:
     """Read the packaged units, once a process."""
-    units = sorted(map(_unit, rows("units.csv")), key=lambda unit: unit.valid_from)
+    units = sorted(map(_unit, datafiles.rows("provinces", "units.csv")), key=lambda unit: unit.valid_from)
     by_id: dict[str, list[Unit]] = defaultdict(list)
     by_name: dict[str, list[Unit]] = defaultdict(list)
     for unit in units:
@@ -169,7 +168,7 @@ def load_aliases() -> tuple[Alias, ...]:
     """Read the packaged aliases with every `(a|b)` written out."""
     found = {
         form: Alias(form, row["name"], row["needs"])
-        for row in rows("aliases.csv")
+        for row in datafiles.rows("provinces", "aliases.csv")
         for form in expand(row["alias"])
         if form != row["name"]
     }
@@ -235,12 +234,6 @@ def expand(pattern: str) -> Iterator[str]:
     pieces = _CHOICE.split(pattern)
     choices = [piece.split("|") if i % 2 else [piece] for i, piece in enumerate(pieces)]
     return map("".join, itertools.product(*choices))
-
-
-def rows(name: str) -> list[dict[str, str]]:
-    """Read a CSV file of the room's data; lines that begin with `#` say what it is."""
-    text = resources.files(__package__).joinpath("data", name).read_text(encoding="utf-8")
-    return list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
 
 
 @cache

@@ -10,8 +10,9 @@ from functools import cache
 from html import escape
 from typing import Literal
 
+from khkt_nlp import datafiles
 from khkt_nlp.errors import InputError
-from khkt_nlp.provinces.gazetteer import get, rows
+from khkt_nlp.provinces.gazetteer import get
 
 WIDTH, HEIGHT, GAP = 86, 38, 4
 """Size of a tile and the space between two, in SVG user units (pixels at scale 1)."""
@@ -60,7 +61,8 @@ class Tile:
 def tiles() -> tuple[Tile, ...]:
     """Give the tiles of the 34 units of today."""
     return tuple(
-        Tile(row["id"], int(row["column"]), int(row["row"]), row["label"]) for row in rows("tiles.csv")
+        Tile(row["id"], int(row["column"]), int(row["row"]), row["label"])
+        for row in datafiles.rows("provinces", "tiles.csv")
     )
 
 

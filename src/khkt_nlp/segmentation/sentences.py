@@ -9,9 +9,9 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from importlib import resources
 from typing import NamedTuple
 
+from khkt_nlp import datafiles
 from khkt_nlp.article.normalization import normalize
 
 _LINE = re.compile(r"[^\n]+")
@@ -190,7 +190,6 @@ def _glued(text: str, stop: re.Match[str]) -> bool:
 @functools.cache
 def _words(name: str) -> frozenset[str]:
     """Read a data file: the words of each line, or whole lines of several words where the file says so."""
-    data = resources.files("khkt_nlp.segmentation") / "data" / name
-    lines = [line for line in data.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    lines = datafiles.lines("segmentation", name)
     pairs = {line for line in lines if name == "openers.txt" and line.count(" ") == 1}
     return frozenset(pairs | {word for line in lines if line not in pairs for word in line.split()})

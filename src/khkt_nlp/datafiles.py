@@ -1,0 +1,28 @@
+"""Reading the data files of the rooms: rules that a non-programmer can read and extend.
+
+A file lies in the folder `data` of its room; lines that begin with `#` say what it is.
+"""
+
+from __future__ import annotations
+
+import csv
+from importlib import resources
+
+
+def lines(room: str, name: str) -> list[str]:
+    """Give the lines of a data file of `room` without comments and blank ones.
+
+    >>> any("PGS" in line.split() for line in lines("segmentation", "abbreviations.txt"))
+    True
+    """
+    text = (resources.files("khkt_nlp") / room / "data" / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+def rows(room: str, name: str) -> list[dict[str, str]]:
+    """Give the rows of a CSV file of `room`, by the names in its first line.
+
+    >>> rows("provinces", "units.csv")[0]["id"].startswith("vn-")
+    True
+    """
+    return list(csv.DictReader(lines(room, name)))
