@@ -2,8 +2,6 @@ from dataclasses import dataclass
 
 import pytest
 import spacy
-from hypothesis import given
-from hypothesis import strategies as st
 from spacy.tokens import Doc, DocBin
 
 from khkt_nlp import spans
@@ -61,9 +59,3 @@ def test_an_empty_group_and_a_missing_group_read_alike() -> None:
 def test_a_span_outside_the_text_is_refused() -> None:
     with pytest.raises(ValueError, match="things: 5:9"):
         spans.write(NLP("one"), "things", "THING", [Found(5, 9)])
-
-
-@given(st.integers(0, 50), st.integers(1, 50), st.integers(0, 50), st.integers(1, 50))
-def test_overlap_is_sharing_a_character(a: int, m: int, b: int, n: int) -> None:
-    shared = set(range(a, a + m)) & set(range(b, b + n))
-    assert spans.overlap(Found(a, a + m), Found(b, b + n)) == bool(shared)

@@ -32,11 +32,6 @@ class Finding(Protocol):
 T = TypeVar("T", bound=Finding)
 
 
-def overlap(a: Finding, b: Finding) -> bool:
-    """Say whether two findings share a character."""
-    return a.start < b.end and b.start < a.end
-
-
 def write(doc: Doc, group: str, label: str, findings: Sequence[Finding]) -> None:
     """Replace `doc.spans[group]` by `findings`, in text order, each as a span labelled `label`.
 
