@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from khkt_nlp.article.normalization import View, fold_case, normalize
+from khkt_nlp.article.normalization import fold_case, normalize
 from khkt_nlp.provinces import rules, scanner
 from khkt_nlp.provinces.models import ProvinceMention
 from khkt_nlp.provinces.namesakes import without_places_in_china, without_teams
@@ -26,11 +26,7 @@ def find(text: str, published: dt.date | None = None) -> list[ProvinceMention]:
     >>> mention.start, mention.end, mention.id, mention.current_id, mention.former
     (9, 23, 'vn-vinh-phuc', 'vn-phu-tho', True)
     """
-    return find_in_view(normalize(text), published)
-
-
-def find_in_view(view: View, published: dt.date | None = None) -> list[ProvinceMention]:
-    """Do what `find` does, on a text already normalised; offsets point into `view.source`."""
+    view = normalize(text)
     mentions = _scan(view.text, published)
     found = []
     for mention in without_teams(view.text, without_places_in_china(view.text, mentions)):
