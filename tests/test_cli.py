@@ -12,6 +12,7 @@ import pytest
 
 import khkt_nlp
 from khkt_nlp import cli
+from khkt_nlp.summary.schema import json_schema
 
 ARTICLES = Path(__file__).resolve().parent.parent / "examples" / "articles"
 TEXT = ARTICLES / "son-la-hoi-thao-2023.txt"
@@ -98,6 +99,7 @@ def test_what_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
         ["analyze", str(tmp_path)],
         ["analyze", str(TEXT), "--published", "2023-13-01"],
         ["annotate", str(tmp_path / "none.jsonl"), "-o", str(tmp_path / "out.jsonl")],
+        ["annotate", str(TEXT), "-o", "."],
         ["evaluate", str(tmp_path / "none.jsonl")],
     ):
         assert run(*arguments) == cli.USAGE_ERROR
@@ -121,6 +123,11 @@ def test_annotate_then_evaluate(tmp_path: Path, capsys: pytest.CaptureFixture[st
     )
     assert run("evaluate", source) == 0  # reads the articles itself
     assert "ORG " in capsys.readouterr().out
+
+
+def test_schema_prints_the_schema_of_the_record(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("schema") == 0
+    assert json.loads(capsys.readouterr().out) == json_schema()
 
 
 def test_annotate_tells_of_rejected_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

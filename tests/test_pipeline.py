@@ -41,6 +41,13 @@ def test_the_shipped_model_holds_every_component(nlp: Language) -> None:
     assert tuple(nlp.pipe_names) == COMPONENTS
 
 
+def test_a_model_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(khkt_nlp.DataError, match="no model 'vi_other'"):
+        khkt_nlp.load("vi_other")
+    with pytest.raises(khkt_nlp.DataError, match="no model"):
+        khkt_nlp.load(tmp_path)
+
+
 def test_every_slice_equals_its_text(nlp: Language, texts: list[str]) -> None:
     for text in texts:
         record = read(nlp, text)
