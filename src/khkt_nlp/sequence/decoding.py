@@ -151,32 +151,41 @@ def _runs(decided: Flags, starts: Ints, sizes: Ints) -> tuple[Ints, Ints, Flags,
 def _follow(scores: Floats, transition: Floats, labels: Ints, runs: tuple[Ints, Ints, Flags, Flags]) -> None:
     """Write the best labels of `runs` into `labels`, as `_solve` does, without looking for ties.
 
-    Only the best score of each label is kept on the way; the way back finds the step that gave it again.
+    Two walks start at the ends of each run and meet in its middle, which halves the number of steps. Only the
+    best score of each label is kept on the way; the way back finds the step that gave it again.
     """
     starts, sizes, before, after = runs
-    counts = [len(here) for _, here in _steps(starts, sizes)]
-    steps = np.minimum(np.arange(len(counts) + 1), sizes[:, None] - 1).T + starts
-    # labels before sequences: the innermost loop of each operation runs over all sequences
-    emission = np.ascontiguousarray(scores[steps].swapaxes(1, 2))
-    best = emission[0] + np.where(before, transition[labels[starts - 1]].T, 0.0)
-    history = np.empty(emission.shape, dtype=best.dtype)
-    history[0] = final = best.copy()
-    moves = transition[:, :, None]
+    lasts, middles = starts + sizes - 1, starts + sizes // 2
+    lengths = np.concatenate([middles - starts, lasts - middles]) + 1
+    order = np.argsort(-lengths, kind="stable")
+    lengths, backward = lengths[order], np.repeat([0, 1], len(starts))[order]
+    times = np.minimum(np.arange(lengths[0])[:, None], lengths - 1)
+    steps = np.concatenate([starts, lasts])[order] + np.where(backward, -times, times)
+    # labels before walks: the innermost loop of each operation runs over all walks
+    best = np.ascontiguousarray(scores[steps].swapaxes(1, 2))
+    head = np.where(before, transition[labels[starts - 1]].T, 0.0)
+    tail = np.where(after, transition[:, labels[np.minimum(lasts + 1, len(labels) - 1)]], 0.0)
+    best[0] += np.concatenate([head, tail], axis=1)[:, order]
+    moves = np.where(backward, transition.T[:, :, None], transition[:, :, None])
+    counts = np.searchsorted(-lengths, -np.arange(1, len(steps)), side="left").tolist()
     for t, count in enumerate(counts, 1):
-        best = np.maximum.reduce(best[:, None, :count] + moves, axis=0)
-        best += emission[t, :, :count]
-        history[t, :, :count] = final[:, :count] = best
-    tail = np.where(after, transition[:, labels[np.minimum(starts + sizes, len(labels) - 1)]], 0.0)
-    chosen = (final + tail).argmax(axis=0)
-    labels[starts + sizes - 1] = chosen
+        best[t, :, :count] += np.maximum.reduce(best[t - 1, :, None, :count] + moves[:, :, :count], axis=0)
+    final = np.empty((len(lengths), len(transition)), dtype=best.dtype)
+    final[order] = best[lengths - 1, :, np.arange(len(lengths))]
+    # both walks count the middle
+    labels[middles] = (final[: len(starts)] + final[len(starts) :] - scores[middles]).argmax(axis=1)
+    # rows of `into`: the label that a walk comes to, those of backward walks after those of forward ones
+    into = np.concatenate([transition.T, transition])
+    base = backward * len(transition)
+    chosen = np.tile(labels[middles], 2)[order]
     path = np.empty(steps.shape, dtype=np.int64)
     for t in range(len(counts), 0, -1):
         count = counts[t - 1]
-        into = transition.take(chosen[:count], axis=1)
-        into += history[t - 1, :, :count]
-        chosen[:count] = path[t - 1, :count] = into.argmax(axis=0)
-    before_last = np.arange(len(steps))[:, None] < sizes - 1
-    labels[steps[before_last]] = path[before_last]
+        paths = into.take(base[:count] + chosen[:count], axis=0)
+        paths += best[t - 1, :, :count].T
+        chosen[:count] = path[t - 1, :count] = paths.argmax(axis=1)
+    inner = np.arange(len(steps))[:, None] < lengths - 1
+    labels[steps[inner]] = path[inner]
 
 
 def _solve(
