@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 import itertools
 import re
 from bisect import bisect_left
@@ -127,13 +128,17 @@ def link(
 
 def _province_ids(provinces: Sequence[ProvinceMention]) -> dict[str, str]:
     """Give the id of each province by the key of its name; those that the article names win."""
+    return {**_known_provinces(), **{gazetteer.key(mention.name): mention.id for mention in provinces}}
+
+
+@functools.cache
+def _known_provinces() -> Mapping[str, str]:
     ids = {
         gazetteer.key(name): f"vn-{gazetteer.slug(name)}"
         for name, level in lexicon.territory_levels()
         if level == "province"
     }
-    ids["thành phố hồ chí minh"] = ids["hcm"] = "vn-ho-chi-minh"
-    return {**ids, **{gazetteer.key(mention.name): mention.id for mention in provinces}}
+    return ids | dict.fromkeys(("thành phố hồ chí minh", "hcm"), "vn-ho-chi-minh")
 
 
 def _read(text: str, raw: RawName, known: Gazetteer, on: dt.date | None) -> _Name:
