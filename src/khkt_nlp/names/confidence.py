@@ -50,12 +50,13 @@ def leads(
         total: NDArray[np.float64] = scores[spans.first, b] + rest + bounds
         return total
 
-    value = whole(begin, inside)
+    begins, insides = np.array(kinds).T[:, :, None]
+    values = whole(begins, insides)
+    own = begins == begin
+    value = values[own.argmax(axis=0), np.arange(len(begin))]
     nothing = totals[spans.last, outside] - totals[spans.first, outside]
     changes = [value - nothing - (size + 1) * move[outside, outside]]
-    for b, i in kinds:
-        other = value - whole(np.full_like(begin, b), np.full_like(begin, i))
-        changes.append(np.where(begin == b, np.inf, other))
+    changes += list(np.where(own, np.inf, value - values))
     # one token less or more at the end
     end = np.where(long, inside, begin)
     within = np.where(size > 2, inside, begin)

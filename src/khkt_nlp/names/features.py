@@ -120,18 +120,14 @@ def extract(sentences: Sequence[Sentence], spellings: Spellings) -> Features:
 
 def _joint(columns: Mapping[str, Ints], places: Ints) -> NDArray[np.uint64]:
     """Compute the key of each template at each place: (templates, places)."""
-    moved = {
-        (name, offset): columns[name][places + offset]
-        for name, offset in dict.fromkeys(part for template in TEMPLATES for part in template)
-    }
-    keys = np.empty((len(TEMPLATES), len(places)), dtype=np.int64)
+    end = len(columns["word"]) - PAD
+    keys = np.empty((len(TEMPLATES), end - PAD), dtype=np.int64)
     for number, template in enumerate(TEMPLATES):
-        first, *others = template
-        value = moved[first]
-        for part in others:
-            value = (value << _BITS[part[0]]) | moved[part]
+        value: Ints | int = 0
+        for name, offset in template:
+            value = (value << _BITS[name]) | columns[name][PAD + offset : end + offset]
         keys[number] = value | (number << _TEMPLATE)
-    return keys.view(np.uint64)
+    return keys.take(places - PAD, axis=1).view(np.uint64)
 
 
 _NONE, _TERRITORY, _FIELD, _HEAD, _ADDRESS, _SURNAME = range(6)
@@ -145,12 +141,12 @@ def _rules(words: Sequence[str], numbers: Mapping[str, int]) -> tuple[list[int],
 
     A tag is the class of the token in the word lists times eight, plus its place in a name of the grammar.
     """
-    lower = [word.lower() for word in words]
+    lower = list(map(str.lower, words))
     tags = [_NONE] * len(words)
     opened: list[int] = []
     lists = _lists()
     covered = 0
-    for at in [at for at, word in enumerate(lower) if word in lists.branches]:
+    for at in lists.openings(lower):
         found = lists.longest(lower, at) if at >= covered else None
         if found:
             covered, value = found[0], int(found[1])

@@ -38,6 +38,6 @@ def find(text: str, tagger: Tagger | None = None) -> list[RawName]:
             (start, end, "PERSON") for start, end in persons.find(sentence.words) if not any(taken[start:end])
         ]
         for first, last, label in sorted(spans):
-            start, end = view.to_source(sentence.starts[first], sentence.ends[last - 1])
+            start, end = view.to_source(*sentence.span(first, last))
             found.append(RawName(start, end, label, GRAMMAR_SCORE[label]))
     return found

@@ -38,10 +38,9 @@ def find(words: Sequence[str]) -> list[Name]:
 def find_lowered(words: Sequence[str], lower: Sequence[str]) -> list[Name]:
     """Do what `find` does, with the words in lower case at hand; a line end among them ends a name."""
     sentence = _Sentence(words, lower)
-    heads, known = lexicon.heads().branches, lexicon.known().branches
     found: list[Name] = []
     end = 0
-    for at in [at for at, word in enumerate(lower) if word in heads or words[at] in known]:
+    for at in sorted({*lexicon.heads().openings(lower), *lexicon.known().openings(words)}):
         name = sentence.name(at) if at >= end else None
         if name is not None:
             found.append(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -45,6 +46,10 @@ class Trie:
                 node = node.branches.setdefault(word, cls())
             node.value = value
         return root
+
+    def openings(self, words: Iterable[str]) -> list[int]:
+        """Give the positions at which a phrase may start, by its first word alone."""
+        return list(itertools.compress(itertools.count(), map(self.branches.__contains__, words)))
 
     def longest(self, words: Sequence[str], start: int) -> tuple[int, str] | None:
         """Give the end and the value of the longest phrase at `start`, None if there is none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from khkt_nlp.names import lexicon
@@ -23,8 +24,8 @@ def find_lowered(words: Sequence[str], lower: Sequence[str]) -> list[tuple[int, 
     """Do what `find` does, with the words in lower case at hand; a line end among them ends a name."""
     found: list[tuple[int, int]] = []
     done = 0
-    for at in [at for at, word in enumerate(words) if word.istitle() and len(word) > 1]:
-        end = _end(words, lower, at) if at >= done else at
+    for at in itertools.compress(itertools.count(), map(str.istitle, words)):
+        end = _end(words, lower, at) if at >= done and len(words[at]) > 1 else at
         if end > at:
             found.append((at, end))
             done = end
@@ -33,7 +34,9 @@ def find_lowered(words: Sequence[str], lower: Sequence[str]) -> list[tuple[int, 
 
 def _end(words: Sequence[str], lower: Sequence[str], start: int) -> int:
     """Give the end of the name at `start`, or `start` where there is none."""
-    if lower[start] in lexicon.addresses():
+    addresses = lexicon.addresses()
+    addressed = start > 0 and lower[start - 1] in addresses
+    if lower[start] in addresses or not (addressed or lower[start] in lexicon.surnames()):
         return start
     if lexicon.territories().longest(lower, start):
         return start
@@ -43,10 +46,7 @@ def _end(words: Sequence[str], lower: Sequence[str], start: int) -> int:
     end = start + 1
     while end < len(words) and end - start < _LONGEST and _is_syllable(words[end]):
         end += 1
-    addressed = start > 0 and lower[start - 1] in lexicon.addresses()
-    if addressed or (lower[start] in lexicon.surnames() and end - start in (3, 4)):
-        return end
-    return start
+    return end if addressed or end - start in (3, 4) else start
 
 
 def _is_syllable(word: str) -> bool:

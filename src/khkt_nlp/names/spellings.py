@@ -125,18 +125,16 @@ class Spellings:
 
     def read(self, words: Sequence[str]) -> tuple[Ints, Floats]:
         """Give the attributes of tokens, (tokens, attributes), and their sums, (tokens, offsets, labels)."""
-        known = self._rows
-        try:
-            rows = [known[word] for word in words]
-        except KeyError:
-            rows = self._learn(words)
-        return self._attributes[rows], self._sums[rows]
-
-    def _learn(self, words: Sequence[str]) -> list[int]:
-        new = [word for word in dict.fromkeys(words) if word not in self._rows]
+        new = {word for word in words if word not in self._rows}
         if len(self._rows) + len(new) > self._limit:
             self._clear(1 << 12)
-            new = list(dict.fromkeys(words))
+            new = set(words)
+        if new:
+            self._learn(sorted(new))
+        rows = np.array(list(map(self._rows.__getitem__, words)))
+        return self._attributes.take(rows, axis=0), self._sums.take(rows, axis=0)
+
+    def _learn(self, new: Sequence[str]) -> None:
         first = len(self._rows)
         if first + len(new) > len(self._attributes):
             room = max(2 * len(self._attributes), first + len(new))
@@ -147,4 +145,3 @@ class Spellings:
         self._attributes[here] = attributes
         self._sums[here] = self._weights[:, attributes + self.vocabulary.bases].sum(axis=2).swapaxes(0, 1)
         self._rows.update((word, row) for row, word in enumerate(new, first))
-        return [self._rows[word] for word in words]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import io
 import itertools
 import json
@@ -124,12 +125,13 @@ class Tagger:
 
 def locate(view: View, parts: Sequence[Sentence], tagged: Iterable[Tagged]) -> list[RawName]:
     """Give names in the words of `parts`, the sentences of `view`, their offsets in `view.source`."""
-    starts = [start for part in parts for start in part.starts]
-    ends = [end for part in parts for end in part.ends]
-    return [
-        RawName(*view.to_source(starts[name.first], ends[name.last - 1]), name.label, name.score)
-        for name in tagged
-    ]
+    firsts = list(itertools.accumulate((len(part.words) for part in parts), initial=0))
+    found: list[RawName] = []
+    for name in tagged:
+        number = bisect.bisect(firsts, name.first) - 1
+        span = parts[number].span(name.first - firsts[number], name.last - firsts[number])
+        found.append(RawName(*view.to_source(*span), name.label, name.score))
+    return found
 
 
 def _spans(numbers: Ints, labels: Sequence[str], lengths: Sequence[int]) -> list[tuple[int, int, str]]:

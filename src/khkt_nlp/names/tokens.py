@@ -15,11 +15,14 @@ _LONGEST = 120
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Tokens that are tagged together; `starts[i]:ends[i]` of the view is `words[i]`."""
+    """Tokens that are tagged together; `words[i]` starts at `starts[i]` of the view."""
 
     words: list[str]
     starts: list[int]
-    ends: list[int]
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Give the span of the view that the words from `first` to `last` (exclusive) take in."""
+        return self.starts[first], self.starts[last - 1] + len(self.words[last - 1])
 
 
 def sentences(view: View) -> list[Sentence]:
@@ -32,27 +35,34 @@ def sentences(view: View) -> list[Sentence]:
     >>> [" ".join(sentence.words) for sentence in sentences(normalize("Sở Y tế TP.HCM họp. Bộ Y tế dự."))]
     ['Sở Y tế TP . HCM họp .', 'Bộ Y tế dự .']
     """
-    text = view.text
-    spans = [match.span() for match in _TOKEN.finditer(text)]
-    words = [text[start:end] for start, end in spans]
+    words = _TOKEN.findall(view.text)
+    starts = _starts(view.text, words)
     found: list[Sentence] = []
     first = 0
     for at in [at for at, word in enumerate(words) if word in _ENDS]:
         if words[at] == "\n":
-            _cut(words, spans, first, at, found)
+            _cut(words, starts, first, at, found)
             first = at + 1
         elif first < at < len(words) - 1 and words[at - 1].islower() and words[at + 1][0].isupper():
-            _cut(words, spans, first, at + 1, found)
+            _cut(words, starts, first, at + 1, found)
             first = at + 1
-    _cut(words, spans, first, len(words), found)
+    _cut(words, starts, first, len(words), found)
     return found
 
 
-def _cut(
-    words: list[str], spans: list[tuple[int, int]], first: int, last: int, found: list[Sentence]
-) -> None:
+def _starts(text: str, words: list[str]) -> list[int]:
+    """Say where each word starts; there are only blanks between them."""
+    starts: list[int] = []
+    at = 0
+    for word in words:
+        at = text.index(word, at)
+        starts.append(at)
+        at += len(word)
+    return starts
+
+
+def _cut(words: list[str], starts: list[int], first: int, last: int, found: list[Sentence]) -> None:
     """Append the tokens from `first` to `last` to `found`, in pieces of at most `_LONGEST`."""
     for begin in range(first, last, _LONGEST):
         end = min(begin + _LONGEST, last)
-        here = spans[begin:end]
-        found.append(Sentence(words[begin:end], [start for start, _ in here], [stop for _, stop in here]))
+        found.append(Sentence(words[begin:end], starts[begin:end]))

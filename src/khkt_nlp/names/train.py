@@ -151,7 +151,7 @@ def _words(articles: Iterable[Article], clusters: Iterable[str]) -> list[str]:
 def _labels(part: Sentence, view: View, entities: Iterable[Article]) -> list[str]:
     """Label the tokens of a sentence: `B-` on the first token of a name, `I-` on the others."""
     labels = [OUTSIDE] * len(part.words)
-    places = [view.to_source(start, end) for start, end in zip(part.starts, part.ends, strict=True)]
+    places = [view.to_source(*part.span(at, at + 1)) for at in range(len(part.words))]
     for entity in entities:
         if entity["label"] not in _GOLD_LABELS:
             continue

@@ -18,21 +18,23 @@ _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Weights:
-    """A table from keys to rows of weights, with open addressing; it is at most half full.
+    """A table from keys to rows of weights, with open addressing; it is at most an eighth full.
 
     `keys`: (features,), different, below 2**64 - 1. `values`: (features + 1, labels); the last row is zero,
-    of unknown keys. `slots`, `rows`: the key in each place of the table, and its row.
+    of unknown keys. `slots`, `rows`: the key in each place of the table, and its row. `wide`: `values` with
+    columns of zeros up to a multiple of eight, for rows of 32 bytes are gathered several times faster.
     """
 
     keys: Keys
     values: Floats
     slots: Keys
     rows: Ints
+    wide: Floats
 
     @classmethod
     def build(cls, keys: Keys, values: Floats) -> Weights:
         """Lay out a table of `keys`; `values` holds a row for each, and the row of unknown keys."""
-        size = 1 << max(int(2 * len(keys)).bit_length(), 4)
+        size = 1 << max(int(8 * len(keys)).bit_length(), 4)
         slots = np.full(size, _EMPTY)
         rows = np.full(size, len(keys), dtype=np.int64)
         left, place = np.arange(len(keys)), _hash(keys, size)
@@ -42,7 +44,8 @@ class Weights:
             mine = slots[place] == keys[left]
             rows[place[mine]] = left[mine]
             left, place = left[~mine], (place[~mine] + 1) & (size - 1)
-        return cls(keys, values, slots, rows)
+        wide = np.pad(values, ((0, 0), (0, -values.shape[1] % 8)))
+        return cls(keys, values, slots, rows, wide)
 
     def sum(self, keys: Keys) -> Floats:
         """Add up the rows of `keys`, (features, tokens), for each token: (tokens, labels).
@@ -63,8 +66,9 @@ class Weights:
             found = self.slots[place[wrong]]
             rows[wrong] = self.rows[place[wrong]]
             wrong = wrong[(found != flat[wrong]) & (found != _EMPTY)]
-        total: Floats = self.values.take(rows.reshape(keys.shape), axis=0).sum(axis=0)
-        return total
+        # all rows are in the table: "clip" only spares the check
+        wide: Floats = self.wide.take(rows.reshape(keys.shape), axis=0, mode="clip").sum(axis=0)
+        return wide[:, : self.values.shape[1]]
 
 
 def _hash(keys: Keys, size: int) -> Ints:
