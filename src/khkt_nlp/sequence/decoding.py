@@ -24,7 +24,7 @@ _TIE = 1e-9
 
 
 def viterbi(scores: Floats, transition: Floats, lengths: ArrayLike) -> Ints:
-    """Return the labels of the best path of every sequence; of equal paths, the one with lower labels.
+    """Return the labels of the best path of every sequence; of equal paths always the same one.
 
     `scores`: (positions, labels), the sequences one after another. `transition`: (labels, labels), from
     row to column. `lengths`: how many positions each sequence has; their sum is the number of positions.
