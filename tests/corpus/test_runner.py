@@ -95,6 +95,11 @@ def test_files_that_cannot_be_used(source: Path, tmp_path: Path) -> None:
         annotate(source, source)
     with pytest.raises(InputError, match="cannot be written"):
         annotate(source, tmp_path / "no folder" / "out.jsonl")
+    rejected = tmp_path / "out.errors.jsonl"
+    rejected.write_text("kept", encoding="utf-8")
+    with pytest.raises(InputError, match="both input and output"):
+        annotate(rejected, tmp_path / "out.jsonl")
+    assert rejected.read_text(encoding="utf-8") == "kept"
     with pytest.raises(InputError, match="is a folder"):
         annotate(source, tmp_path)
     with pytest.raises(InputError, match="is a folder"):

@@ -79,12 +79,13 @@ def annotate(
     source, target = Path(source), Path(target)
     if batch_size < 1 or processes < 1:
         raise InputError("The batch size and the number of processes must be 1 or more.")
-    if target.exists() and source.exists() and target.samefile(source):
-        raise InputError(f"{target} is both input and output: name another output.")
     if target.is_dir():
         raise InputError(f"{target} is a folder: name a file in it.")
     written = rejected = 0
     quarantine = target.with_suffix(".errors.jsonl")
+    for output in (target, quarantine):  # an older file of either name is removed
+        if output.exists() and source.exists() and output.samefile(source):
+            raise InputError(f"{output} is both input and output: name another output.")
     lines = read_lines(source)
     first = next(lines, None)  # a source that cannot be opened must not cost an older target
     batches = _batches(_chain(first, lines), batch_size)
