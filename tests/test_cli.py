@@ -101,6 +101,7 @@ def test_what_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
         ["annotate", str(tmp_path / "none.jsonl"), "-o", str(tmp_path / "out.jsonl")],
         ["annotate", str(TEXT), "-o", "."],
         ["evaluate", str(tmp_path / "none.jsonl")],
+        ["train", "recommendations", "--taxonomy", str(tmp_path), "--data", str(TEXT), "-o", str(tmp_path)],
     ):
         assert run(*arguments) == cli.USAGE_ERROR
         assert one_sentence(capsys.readouterr().err), arguments

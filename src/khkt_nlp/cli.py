@@ -167,6 +167,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:  # the reader of our output has left, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(SOME_REJECTED)
+    except OSError as error:  # a folder where a file should be, a disk that is full
+        typer.echo(
+            f"khkt-nlp: {error.filename or 'A file'} cannot be used: {error.strerror or error}.", err=True
+        )
+        sys.exit(USAGE_ERROR)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
 
