@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from khkt_nlp.organizations.models import OrganizationMention
-from khkt_nlp.organizations.structure import analyse
+from khkt_nlp.organizations.structure import analyse, full_name
 from khkt_nlp.provinces.models import ProvinceMention
 
 _OPENING = re.compile(
@@ -34,8 +34,18 @@ def expand(
             continue
         listed = _listed(text, opening.end(), provinces)
         if len(listed) > 1:
-            found += {province.id: _of(mention, province) for province in reversed(listed)}.values()
+            head = full_name(" ".join(text[mention.start : mention.end].split()), "")
+            found += {province.id: _of(mention, head, province) for province in reversed(listed)}.values()
     return sorted(found, key=lambda mention: mention.start)
+
+
+def opens_list(text: str, at: int) -> bool:
+    """Say whether a list of territories follows: the head before it is of each of them, not of one.
+
+    >>> opens_list("Sở Y tế các tỉnh: Sơn La, Lai Châu", 7), opens_list("Sở Y tế tỉnh Sơn La", 7)
+    (True, False)
+    """
+    return _OPENING.match(text, at) is not None
 
 
 def _listed(text: str, at: int, provinces: Sequence[ProvinceMention]) -> list[ProvinceMention]:
@@ -51,8 +61,8 @@ def _listed(text: str, at: int, provinces: Sequence[ProvinceMention]) -> list[Pr
     return found
 
 
-def _of(mention: OrganizationMention, province: ProvinceMention) -> OrganizationMention:
-    name = f"{mention.name} {province.kind} {province.name}"
+def _of(mention: OrganizationMention, head: str, province: ProvinceMention) -> OrganizationMention:
+    name = f"{head} {province.kind} {province.name}"
     return dataclasses.replace(
         mention,
         start=province.start,

@@ -21,9 +21,10 @@ from typing import TypeVar
 from khkt_nlp.names import lexicon
 from khkt_nlp.names.models import RawName
 from khkt_nlp.organizations import gazetteer
+from khkt_nlp.organizations.expansion import opens_list
 from khkt_nlp.organizations.gazetteer import Gazetteer, Organization
 from khkt_nlp.organizations.models import OrganizationMention
-from khkt_nlp.organizations.structure import CITIES, Structure, analyse
+from khkt_nlp.organizations.structure import CITIES, Structure, analyse, full_name
 from khkt_nlp.provinces.models import ProvinceMention
 
 _DECLARED = re.compile(
@@ -55,19 +56,6 @@ _PARENTS = {
     "school": _ABOVE | {"school", "hospital"},
     "committee": _ABOVE | {"council"},
 }
-# head nouns that a full name writes out
-HEADS = {
-    "UBND": "Ủy ban nhân dân",
-    "HĐND": "Hội đồng nhân dân",
-    "TAND": "Tòa án nhân dân",
-    "VKSND": "Viện kiểm sát nhân dân",
-    "BV": "Bệnh viện",
-    "ĐH": "Đại học",
-    "LĐLĐ": "Liên đoàn Lao động",
-    "MTTQ": "Mặt trận Tổ quốc",
-}
-
-
 T = TypeVar("T")
 
 
@@ -118,7 +106,7 @@ def link(
     mentions: list[OrganizationMention] = []
     for name in read:
         full, short = declared.get(name.parts.key, (name, ""))
-        resolved, place = article.resolve(full)
+        resolved, place = (full, "") if opens_list(text, name.raw.end) else article.resolve(full)
         mention = _mention(name, resolved, place, known, province_ids)
         if short and not mention.abbreviation:
             mention = dataclasses.replace(mention, abbreviation=short)
@@ -333,21 +321,13 @@ def _mention(
         raw.start,
         raw.end,
         parts.id(place),
-        _full_name(full.text, place),
+        full_name(full.text, place),
         _kind(parts.key),
         "province" if parts.level == "city" else parts.level,
         parent=owner.id if owner else "",
         province=province_ids.get(parts.place or place, "") if parts.level in ("province", "city") else "",
         score=raw.score,
     )
-
-
-def _full_name(text: str, place: str) -> str:
-    """Write out the head noun of a name, and the territory that it leaves to the context."""
-    words = text.split()
-    long = HEADS.get(words[0])
-    name = " ".join([long, *words[1:]]) if long else text
-    return f"{name} {place.title()}" if place else name[0].upper() + name[1:]
 
 
 def _kind(key: str) -> str:

@@ -47,6 +47,19 @@ _LOCAL = {
 _LONGEST_PLACE = 4
 
 
+# head nouns that a full name writes out
+_LONG_HEADS = {
+    "UBND": "Ủy ban nhân dân",
+    "HĐND": "Hội đồng nhân dân",
+    "TAND": "Tòa án nhân dân",
+    "VKSND": "Viện kiểm sát nhân dân",
+    "BV": "Bệnh viện",
+    "ĐH": "Đại học",
+    "LĐLĐ": "Liên đoàn Lao động",
+    "MTTQ": "Mặt trận Tổ quốc",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Structure:
     """A name taken apart; all parts are keys (see `gazetteer.key`).
@@ -142,3 +155,15 @@ def _places() -> Trie:
     """Provinces and countries by name, after which a body is of that territory."""
     keys = ((gazetteer.key(name), level) for name, level in lexicon.territory_levels())
     return Trie.of((name, level) for name, level in keys if not name.startswith(tuple(_LEVELS)))
+
+
+def full_name(text: str, place: str) -> str:
+    """Write out the head noun of a name, and the territory that it leaves to the context.
+
+    >>> full_name("UBND", "tỉnh sơn la"), full_name("sở Y tế", "")
+    ('Ủy ban nhân dân Tỉnh Sơn La', 'Sở Y tế')
+    """
+    words = text.split()
+    long = _LONG_HEADS.get(words[0])
+    name = " ".join([long, *words[1:]]) if long else text
+    return f"{name} {place.title()}" if place else name[0].upper() + name[1:]
