@@ -36,6 +36,23 @@ def test_parties_are_read_and_inherited_down_the_list(model: RecommendationModel
         assert LIST[one.addressee_start : one.addressee_end] == one.addressee
 
 
+def test_who_announces_a_list_proposes_its_items(model: RecommendationModel) -> None:
+    text = (
+        "Kết luận hội thảo, ông Lò Minh Hùng đề xuất với Tỉnh ủy một số giải pháp:\n"
+        "- Đẩy mạnh tuyên truyền, phổ biến kết quả phản biện trên báo chí;\n"
+        "- Kiện toàn hội đồng tư vấn, phản biện trong quý IV."
+    )
+    found = find(text, model)
+    assert len(found) == 2
+    assert {(one.proposer, one.addressee) for one in found} == {("ông Lò Minh Hùng", "Tỉnh ủy")}
+
+
+def test_a_title_that_names_its_subject_asks_for_nothing(model: RecommendationModel) -> None:
+    title = "Nâng cao hiệu quả hoạt động phổ biến kiến thức khoa học và công nghệ"
+    text = f"{title}\n\n{LIST}"
+    assert all(one.start > len(title) for one in find(text, model, titles=[(0, len(title))]))
+
+
 def test_force_and_deadline_follow_the_sentence(model: RecommendationModel) -> None:
     found = find(LIST, model)
     assert [one.force for one in found] == ["proposal", "proposal", "directive"]

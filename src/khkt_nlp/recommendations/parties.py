@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from khkt_nlp.recommendations.candidates import Candidate
+from khkt_nlp.recommendations.cues import CueMatch, cues, find_cues
 from khkt_nlp.recommendations.lexicon import opens_role, roles
 from khkt_nlp.recommendations.scan import Scan
 
@@ -70,16 +71,40 @@ def find_parties(
             proposer = last.proposer if proposer == NOBODY else proposer
             addressee = last.addressee if addressee == NOBODY else addressee
         else:
+            if proposer == NOBODY and addressee == NOBODY:
+                proposer, addressee = _announcing(text, candidate)
             if proposer == NOBODY:
                 proposer = _quoted(text, candidate.at, stop)
             if proposer == NOBODY and candidate.sentence - spoken_in <= _MEMORY:
                 proposer = speaker
-            if addressee == NOBODY and previous is not None and _continues(previous, candidate):
+            # another speaker asks somebody else
+            same = proposer in (NOBODY, last.proposer)
+            if addressee == NOBODY and same and previous is not None and _continues(previous, candidate):
                 addressee = last.addressee
         if proposer != NOBODY:
             speaker, spoken_in = proposer, candidate.sentence
         found.append(Parties(proposer, addressee))
     return found
+
+
+def _announcing(text: _Text, candidate: Candidate) -> tuple[Piece, Piece]:
+    """Read who announced, in an earlier sentence, the list that an action stands in, and to whom."""
+    cue = candidate.inherited
+    if cue is None or candidate.cue is not None or candidate.kind != "boundary":
+        return NOBODY, NOBODY
+    first, _ = text.scan.sentences[candidate.sentence - candidate.distance]
+    proposer, addressee = _announced(text, first, cue)
+    return proposer, addressee if cue.cue.kind == "header" else NOBODY
+
+
+def _announced(text: _Text, first: int, head: CueMatch) -> tuple[Piece, Piece]:
+    """Read both parties before the head of a list: `Ông A đề xuất với Bộ một số giải pháp:`."""
+    matches = find_cues(text.scan.words, cues(), first, head.first)
+    report = next((match for match in matches if match.cue.kind == "report"), None)
+    if report is None:
+        return _subject(text, first, head.first), NOBODY
+    addressee = _addressee(text, report.stop, head.first, reported=True)
+    return _subject(text, first, report.first), addressee
 
 
 def _continues(previous: Candidate, candidate: Candidate) -> bool:
@@ -104,6 +129,8 @@ def _read(text: _Text, candidate: Candidate, floor: int) -> tuple[Piece, Piece]:
         return _subject(text, floor, candidate.at - 1), NOBODY
     if cue is None or cue.first < floor:
         return _according(text, floor, candidate.at), _addressee(text, floor, candidate.at, reported=False)
+    if cue.cue.kind == "header":
+        return _announced(text, floor, cue)
     proposer = _subject(text, floor, cue.first)
     if proposer == NOBODY:
         proposer = _according(text, floor, candidate.at)
