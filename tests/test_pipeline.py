@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
+import subprocess
+import sys
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -82,6 +85,24 @@ def test_a_spawned_process_reads_the_same(nlp: Language, texts: list[str]) -> No
         # a function of the library: a test module cannot be imported by name in the new process
         there = pool.map(khkt_nlp.analyze, texts[:2])
     assert there == [khkt_nlp.analyze(text) for text in texts[:2]]
+
+
+def test_reading_does_not_hang_on_the_seed_of_hashes() -> None:
+    script = (
+        "import sys, khkt_nlp; "
+        "sys.stdout.buffer.write(khkt_nlp.analyze_file(sys.argv[1]).model_dump_json().encode())"
+    )
+    article = next(iter(sorted(EXAMPLES.glob("*.txt"))))
+    first, second = (
+        subprocess.run(
+            [sys.executable, "-c", script, str(article)],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "4")
+    )
+    assert first == second
 
 
 def test_pipe_gives_what_single_calls_give(nlp: Language, texts: list[str]) -> None:

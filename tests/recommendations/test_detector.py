@@ -40,7 +40,7 @@ def test_who_announces_a_list_proposes_its_items(model: RecommendationModel) -> 
     text = (
         "Kết luận hội thảo, ông Lò Minh Hùng đề xuất với Tỉnh ủy một số giải pháp:\n"
         "- Đẩy mạnh tuyên truyền, phổ biến kết quả phản biện trên báo chí;\n"
-        "- Tổ chức các lớp tập huấn kỹ năng phản biện cho hội viên."
+        "- Xây dựng kế hoạch phối hợp hằng năm với các sở, ngành."
     )
     found = find(text, model)
     assert len(found) == 2

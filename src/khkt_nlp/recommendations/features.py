@@ -84,10 +84,10 @@ class Features:
 def _sentence(scan: Scan, cues: Sequence[Sequence[CueMatch]], number: int) -> list[str]:
     words = scan.words
     first, stop = scan.sentences[number]
-    own = {match.cue for match in cues[number] if match.cue.kind != "condition"}
+    own = dict.fromkeys(match.cue for match in cues[number] if match.cue.kind != "condition")
     found = [f"S {cue.kind} {cue.phrase}" for cue in own]
     if number:
-        before = {match.cue for match in cues[number - 1] if match.cue.kind in _CARRIED}
+        before = dict.fromkeys(match.cue for match in cues[number - 1] if match.cue.kind in _CARRIED)
         found += [f"P {cue.kind} {cue.phrase}" for cue in before]
         start, end = scan.sentences[number - 1]
         found += [f"pe {words[end - 1]}", f"pn {bucket(end - start)}"]
@@ -167,8 +167,8 @@ def _rest(scan: Scan, candidate: Candidate, frame: str) -> list[str]:
         f"rest {bucket(stop - at)}",
         f"pos {bucket(at - first)} {kind}",
     ]
-    found += [f"L {word}" for word in set(words[max(first, at - _LEFT) : at])]
-    found += [f"R {word}" for word in set(words[at + 1 : min(stop, at + _RIGHT)])]
+    found += [f"L {word}" for word in dict.fromkeys(words[max(first, at - _LEFT) : at])]
+    found += [f"R {word}" for word in dict.fromkeys(words[at + 1 : min(stop, at + _RIGHT)])]
     if cue is not None:
         phrase = cue.cue.phrase
         before, before2 = (words[i] if i >= first else "^" for i in (cue.first - 1, cue.first - 2))
@@ -207,7 +207,8 @@ def _classes(candidate: Candidate, readings: Sequence[tuple[int, int]]) -> list[
     at, kind = candidate.at, candidate.kind
     left = [found for index, found in readings if at - 10 <= index < at]
     right = [found for index, found in readings if at <= index < at + 14]
-    found = [f"RC {number}" for number in set(right[1:])] + [f"LC {number}" for number in set(left)]
+    found = [f"RC {number}" for number in dict.fromkeys(right[1:])]
+    found += [f"LC {number}" for number in dict.fromkeys(left)]
     head = right[0] if right else ""
     second = right[1] if len(right) > 1 else ""
     found += [

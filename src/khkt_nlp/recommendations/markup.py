@@ -63,9 +63,21 @@ def parse_passage(line: str, source: str = "") -> Passage:
     return Passage(text, tuple(clauses), source)
 
 
+def text_lines(path: Path) -> list[str]:
+    """Give the lines of a file of training data. Raises `DataError` when it cannot be read as UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8").split("\n")
+    except UnicodeDecodeError as error:
+        raise DataError(
+            f"{path} is not UTF-8 (byte {error.start} does not fit): save it as UTF-8."
+        ) from error
+    except OSError as error:
+        raise DataError(f"{path} cannot be read: {error.strerror}.") from error
+
+
 def read_passages(paths: Iterable[Path]) -> Iterator[Passage]:
     """Read all passages of `paths`, in order; blank lines and lines that start with `#` are skipped."""
     for path in paths:
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        for number, line in enumerate(text_lines(path), start=1):
             if line.strip() and not line.startswith("#"):
                 yield parse_passage(line, f"{path.name}:{number}")

@@ -43,7 +43,7 @@ class LinearModel:
 
     def score(self, features: Sequence[str], *, norm: bool = False) -> Floats:
         """Give the sum of the known features' rows; with `norm`, as of a feature vector of length one."""
-        rows = [row for name in set(features) if (row := self.index.get(name)) is not None]
+        rows = [row for name in dict.fromkeys(features) if (row := self.index.get(name)) is not None]
         if not rows:
             return self.bias
         total: Floats = self.weights[rows].sum(axis=0)
@@ -68,7 +68,8 @@ class BinaryModel:
         """Give the score of different features as of a vector of length one."""
         get = self.weights.get
         known = [weight for name in features if (weight := get(name)) is not None]
-        return self.bias + sum(known) / math.sqrt(max(len(known), 1))
+        # the exact sum: that of a set must not depend on its order
+        return self.bias + math.fsum(known) / math.sqrt(max(len(known), 1))
 
 
 @dataclass(frozen=True, slots=True)

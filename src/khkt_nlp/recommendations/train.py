@@ -27,7 +27,7 @@ from khkt_nlp.recommendations.detector import Reading, read, select
 from khkt_nlp.recommendations.fitting import Array, Table, calibrate, folds, logistic
 from khkt_nlp.recommendations.force import force_features, governed_by
 from khkt_nlp.recommendations.labels import clause_features, clause_words, cue_table
-from khkt_nlp.recommendations.markup import MarkedClause, Passage, read_passages
+from khkt_nlp.recommendations.markup import MarkedClause, Passage, read_passages, text_lines
 from khkt_nlp.recommendations.model import FORCES, BinaryModel, LinearModel, RecommendationModel
 from khkt_nlp.recommendations.taxonomy import Taxonomy, default_taxonomy, read_taxonomy
 
@@ -70,9 +70,7 @@ def read_articles(paths: Iterable[Path]) -> list[Passage]:
     """Read annotated articles. Raises `DataError` for a line that is not one."""
     found: list[Passage] = []
     for path in paths:
-        if not path.is_file():
-            raise DataError(f"There is no file {path}: give the path of a JSONL file.")
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        for number, line in enumerate(text_lines(path), start=1):
             if not line.strip():
                 continue
             try:
