@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-import srsly
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from khkt_nlp import spans
+from khkt_nlp.modelfiles import ModelFiles
 
 if TYPE_CHECKING:
     from khkt_nlp.names.tagger import Tagger
 
-_FILES = ("weights.npz", "meta.json")
 
-
-class NamesComponent:
+class NamesComponent(ModelFiles):
     """Leaves the names of organisations and people in `doc.spans["names"]`.
 
     They are found by the tagger that `from_disk` loads; without one, by the grammar of names.
     """
+
+    FILES = ("weights.npz", "meta.json")
 
     def __init__(self, tagger: Tagger | None = None) -> None:
         self.tagger = tagger
@@ -34,36 +33,15 @@ class NamesComponent:
         spans.write(doc, "names", "NAME", find(doc.text, self.tagger))
         return doc
 
-    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
-        """Write the tagger's files into the folder `path`."""
-        folder = Path(path)
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, data in self._files().items():
-            (folder / name).write_bytes(data)
-
-    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> NamesComponent:
-        """Load the tagger from the folder `path`; none where the folder holds none."""
-        files = {name: Path(path) / name for name in _FILES}
-        return self._load({name: file.read_bytes() for name, file in files.items() if file.is_file()})
-
-    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
-        """Give the tagger's files as msgpack."""
-        data: bytes = srsly.msgpack_dumps(self._files())
-        return data
-
-    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> NamesComponent:
-        """Load what `to_bytes` gave."""
-        files: dict[str, Any] = srsly.msgpack_loads(data)
-        return self._load(files)
-
-    def _files(self) -> dict[str, bytes]:
+    def model_files(self) -> Mapping[str, bytes]:
+        """Give the contents of the model's files by name."""
         return self.tagger.to_files() if self.tagger else {}
 
-    def _load(self, files: dict[str, bytes]) -> NamesComponent:
+    def take_model_files(self, files: Mapping[str, bytes]) -> None:
+        """Load the model from what `model_files` gave."""
         from khkt_nlp.names.tagger import Tagger
 
         self.tagger = Tagger.from_files(files) if files else None
-        return self
 
 
 @Language.factory("khkt_names")
