@@ -15,6 +15,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from khkt_nlp import datafiles
 from khkt_nlp.names import grammar, lexicon, persons
 from khkt_nlp.names.spellings import CAPITALS, OFFSETS, PADDING, SHAPE, SHAPES, WORD, Floats, Ints, Spellings
 from khkt_nlp.names.tokens import Sentence
@@ -190,8 +191,8 @@ def _lists() -> lexicon.Trie:
     """Join the word lists; where two hold the same phrase, the later of these counts."""
     entries = [(surname, _SURNAME) for surname in lexicon.surnames()]
     entries += [(address, _ADDRESS) for address in lexicon.addresses()]
-    entries += [(field, _FIELD) for field in lexicon.phrases("fields.txt")]
-    entries += [(row["head"], _HEAD) for row in lexicon.rows("heads.csv")]
+    entries += [(field, _FIELD) for field in datafiles.lines("names", "fields.txt")]
+    entries += [(row["head"], _HEAD) for row in datafiles.rows("names", "heads.csv")]
     entries += [(name, _TERRITORY) for name, _ in lexicon.territory_levels()]
     return lexicon.Trie.of((phrase, str(value)) for phrase, value in entries)
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
+from khkt_nlp import datafiles
 from khkt_nlp.article.normalization import normalize
 
 _SYLLABLE = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
@@ -63,22 +62,12 @@ class Trie:
         return found
 
 
-def rows(name: str) -> Iterator[dict[str, str]]:
-    """Read a data file of this room; lines that start with `#` are comments."""
-    text = resources.files(__package__).joinpath("data", name).read_text(encoding="utf-8")
-    return csv.DictReader(line for line in text.splitlines() if line and not line.startswith("#"))
-
-
-def phrases(name: str) -> list[str]:
-    """Read a list of phrases, one a line."""
-    text = resources.files(__package__).joinpath("data", name).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
-
-
 @cache
 def heads() -> Trie:
     """Head nouns; the value is `grammar/kind`, see `head`."""
-    return Trie.of((row["head"], f"{row['grammar']}/{row['kind']}") for row in rows("heads.csv"))
+    return Trie.of(
+        (row["head"], f"{row['grammar']}/{row['kind']}") for row in datafiles.rows("names", "heads.csv")
+    )
 
 
 def head(value: str) -> Head:
@@ -90,19 +79,19 @@ def head(value: str) -> Head:
 @cache
 def known() -> Trie:
     """Organisations known without a head noun, in exactly these letters."""
-    return Trie.of(((row["name"], "known") for row in rows("known.csv")), fold=False)
+    return Trie.of(((row["name"], "known") for row in datafiles.rows("names", "known.csv")), fold=False)
 
 
 @cache
 def fields() -> Trie:
     """Fields of work, as they stand in names of organisations."""
-    return Trie.of((phrase, "field") for phrase in phrases("fields.txt"))
+    return Trie.of((phrase, "field") for phrase in datafiles.lines("names", "fields.txt"))
 
 
 @cache
 def surnames() -> frozenset[str]:
     """Family names, lower case."""
-    return frozenset(phrases("surnames.txt"))
+    return frozenset(datafiles.lines("names", "surnames.txt"))
 
 
 @cache
@@ -113,20 +102,20 @@ def territories() -> Trie:
 
 def territory_levels() -> list[tuple[str, str]]:
     """List the territories that complete names: (name in lower case, `province`, `city` or `country`)."""
-    return [(row["name"], row["level"]) for row in rows("territories.csv")]
+    return [(row["name"], row["level"]) for row in datafiles.rows("names", "territories.csv")]
 
 
 @cache
 def compounds() -> frozenset[tuple[str, str]]:
     """Pairs of syllables in which the second is no head noun."""
-    pairs = (tuple(phrase.split()[-2:]) for phrase in phrases("compounds.txt"))
+    pairs = (tuple(phrase.split()[-2:]) for phrase in datafiles.lines("names", "compounds.txt"))
     return frozenset((first, second) for first, second in pairs)
 
 
 @cache
 def addresses() -> frozenset[str]:
     """Words right before a person's name, lower case."""
-    return frozenset(phrases("addresses.txt"))
+    return frozenset(datafiles.lines("names", "addresses.txt"))
 
 
 @cache

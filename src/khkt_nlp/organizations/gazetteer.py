@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from pathlib import Path
 
+from khkt_nlp import datafiles
 from khkt_nlp.article.normalization import normalize, strip_diacritics
 from khkt_nlp.errors import DataError
 from khkt_nlp.names.lexicon import Trie
@@ -109,8 +109,9 @@ def slug(text: str) -> str:
 @cache
 def abbreviations() -> Trie:
     """Short forms of parts of names; the value is the long form."""
-    text = resources.files(__package__).joinpath("data", "abbreviations.csv").read_text(encoding="utf-8")
-    return Trie.of((row["short"], row["long"]) for row in _rows(text.splitlines()))
+    return Trie.of(
+        (row["short"], row["long"]) for row in datafiles.rows("organizations", "abbreviations.csv")
+    )
 
 
 def load(extra: str | Path = "") -> Gazetteer:
@@ -135,8 +136,7 @@ def extended(rows: str, source: str = "") -> Gazetteer:
 
     Raises `DataError` when `rows` lack the columns id and name, or hold a bad date.
     """
-    text = resources.files(__package__).joinpath("data", "organizations.csv").read_text(encoding="utf-8")
-    organizations = [_organization(row) for row in _rows(text.splitlines())]
+    organizations = [_organization(row) for row in datafiles.rows("organizations", "organizations.csv")]
     try:
         organizations += [_organization(row) for row in _rows(rows.splitlines())]
     except (ValueError, KeyError) as error:

@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib import resources
 from operator import attrgetter
 from typing import NamedTuple
 
+from khkt_nlp import datafiles
 from khkt_nlp.article.normalization import fold_case, normalize
 from khkt_nlp.organizations.models import OrganizationMention
 
@@ -107,6 +107,5 @@ def _office() -> str:
 
 def _phrases(name: str) -> list[str]:
     """Read a list of this room as alternatives of an expression, longest first."""
-    text = resources.files(__package__).joinpath("data", name).read_text(encoding="utf-8")
-    lines = [normalize(line).text for line in text.splitlines() if line and not line.startswith("#")]
+    lines = [normalize(line).text for line in datafiles.lines("people", name)]
     return [re.escape(line) for line in sorted(lines, key=len, reverse=True)]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from khkt_nlp.recommendations.lexicon import data_lines
+from khkt_nlp import datafiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,5 +75,5 @@ def find_cues(
 
 
 def _rows() -> list[Cue]:
-    lines = data_lines("cues.csv")
-    return [Cue(row["phrase"], row["kind"], row["force"], int(row["reach"])) for row in csv.DictReader(lines)]
+    rows = datafiles.rows("recommendations", "cues.csv")
+    return [Cue(row["phrase"], row["kind"], row["force"], int(row["reach"])) for row in rows]

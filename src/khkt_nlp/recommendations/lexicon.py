@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+
+from khkt_nlp import datafiles
 
 NO_CLASS = -1
 _LONGEST_PHRASE = 4
@@ -36,7 +36,7 @@ def heads() -> Heads:
     >>> heads().weigh("tăng", "tăng cường") > heads().weigh("nhập", "nhập viện")
     True
     """
-    rows = csv.DictReader(data_lines("heads.csv"))
+    rows = datafiles.rows("recommendations", "heads.csv")
     table = [(row["phrase"], row["opens"] == "1", int(row["strength"])) for row in rows]
     # of a longer phrase (`đa dạng hóa`) the first two syllables tell enough
     opening = frozenset(" ".join(phrase.split()[:2]) for phrase, opens, _ in table if opens)
@@ -46,7 +46,11 @@ def heads() -> Heads:
 @cache
 def classes() -> Mapping[str, int]:
     """Load the word classes: the number of the class of each word of one or two syllables."""
-    return {word: number for number, line in enumerate(data_lines("classes.txt")) for word in line.split(",")}
+    return {
+        word: number
+        for number, line in enumerate(datafiles.lines("recommendations", "classes.txt"))
+        for word in line.split(",")
+    }
 
 
 def word_classes(words: Sequence[str]) -> list[tuple[int, int]]:
@@ -74,7 +78,7 @@ def word_classes(words: Sequence[str]) -> list[tuple[int, int]]:
 def roles() -> Mapping[str, frozenset[str]]:
     """Load `data/parties.txt`: the phrases of each role."""
     table: dict[str, set[str]] = {}
-    for line in data_lines("parties.txt"):
+    for line in datafiles.lines("recommendations", "parties.txt"):
         role, _, phrases = line.partition(":")
         table.setdefault(role, set()).update(phrase.strip() for phrase in phrases.split(","))
     return {role: frozenset(phrases) for role, phrases in table.items()}
@@ -91,9 +95,3 @@ def opens_role(words: Sequence[str], first: int, stop: int, role: str) -> int:
         if " ".join(words[first : first + size]) in phrases:
             return size
     return 0
-
-
-def data_lines(name: str) -> list[str]:
-    """Read a data file of the room: its lines without blank ones and those that start with `#`."""
-    text = resources.files(__package__).joinpath("data", name).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
