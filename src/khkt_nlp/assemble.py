@@ -6,7 +6,7 @@ a pipeline that `khkt_nlp.load` reads. Run it after training, or after a change 
 
 from __future__ import annotations
 
-import sys
+import argparse
 from pathlib import Path
 
 import khkt_nlp
@@ -29,4 +29,6 @@ def assemble(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    assemble(Path(sys.argv[1]))
+    parser = argparse.ArgumentParser(description="Join the folders of a model into a pipeline.")
+    parser.add_argument("folder", type=Path, help="the model, for example models/vi_khkt_news")
+    assemble(parser.parse_args().folder)
