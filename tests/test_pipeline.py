@@ -59,6 +59,14 @@ def test_every_slice_equals_its_text(nlp: Language, texts: list[str]) -> None:
             assert text[item.start : item.end] == item.text
 
 
+def test_every_slice_of_the_development_articles_equals_its_text(nlp: Language, shared: Path) -> None:
+    for line in (shared / "gold" / "dev.jsonl").read_text(encoding="utf-8").splitlines():
+        text = json.loads(line)["text"]
+        record = read(nlp, text)
+        for item in (*record.entities, *record.recommendations, *record.highlights):
+            assert text[item.start : item.end] == item.text
+
+
 def test_reading_is_the_same_after_saving_to_disk(nlp: Language, texts: list[str], tmp_path: Path) -> None:
     nlp.to_disk(tmp_path / "model")
     again = khkt_nlp.load(tmp_path / "model")
