@@ -128,7 +128,7 @@ def bare_number(number: str) -> str:
 
 @cache
 def _packaged() -> Registry:
-    source = files(__package__).joinpath("data", "registry.csv")
+    source = files(__package__) / "data" / "registry.csv"
     return Registry(tuple(_read_csv(source.read_text(encoding="utf-8"), "registry.csv")))
 
 
