@@ -14,6 +14,7 @@ from khkt_nlp.names.finder import find as find_names
 from khkt_nlp.organizations import expansion, gazetteer, linker
 from khkt_nlp.organizations.models import OrganizationMention
 from khkt_nlp.organizations.structure import analyse
+from khkt_nlp.provinces import ASSUMED
 from khkt_nlp.provinces import find as find_provinces
 
 
@@ -49,6 +50,14 @@ def test_a_name_that_passed_on_is_read_by_the_day_of_the_article() -> None:
     assert before is not None
     assert after is not None
     assert (before.id, before.successor) == ("bo-nong-nghiep-va-phat-trien-nong-thon", after.id)
+
+
+def test_a_name_without_a_day_means_the_same_whenever_it_is_read() -> None:
+    known = gazetteer.load()
+    undated = known.resolve(gazetteer.key("Bộ Nông nghiệp"))
+    assert undated is not None
+    assert undated == known.resolve(gazetteer.key("Bộ Nông nghiệp"), ASSUMED)
+    assert undated.id == "bo-nong-nghiep-va-phat-trien-nong-thon"
 
 
 def test_every_parent_and_successor_of_the_gazetteer_exists() -> None:

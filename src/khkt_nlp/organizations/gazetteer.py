@@ -14,6 +14,7 @@ from khkt_nlp import datafiles
 from khkt_nlp.article.normalization import normalize, strip_diacritics
 from khkt_nlp.errors import DataError
 from khkt_nlp.names.lexicon import Trie
+from khkt_nlp.provinces import ASSUMED
 
 _WORD = re.compile(r"[^\W\d_]+|\d+|[&-]")
 _LINKS = frozenset({"và", "&", "-", "của"})
@@ -70,12 +71,15 @@ class Gazetteer:
     def resolve(self, name_key: str, on: dt.date | None = None) -> Organization | None:
         """Give the one organisation that `name_key` means, on the day `on` where a name passed on; else None.
 
+        Without a day the text is read as of `provinces.ASSUMED`, as for provinces: never as of today, which
+        would give another answer tomorrow.
+
         >>> load().resolve(key("Bộ Nông nghiệp"), dt.date(2025, 6, 1)).name
         'Bộ Nông nghiệp và Môi trường'
         """
         found = self.by_key.get(name_key, ())
         if len(found) > 1:
-            day = on or dt.date.today()
+            day = on or ASSUMED
             found = tuple(organization for organization in found if organization.valid_on(day))
         return found[0] if len(found) == 1 else None
 
