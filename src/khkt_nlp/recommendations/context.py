@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from khkt_nlp.recommendations.candidates import Candidate
 
 _FLOOR, _CEILING = -6.0, 6.0
-CONTEXT_SIZE = 19
 
 
 def context_rows(
@@ -17,7 +16,7 @@ def context_rows(
     scores: Sequence[float],
     sentences: Mapping[int, float],
 ) -> list[list[float]]:
-    """Give for each candidate of one text what the second layer sees, `CONTEXT_SIZE` numbers.
+    """Give for each candidate of one text what the second layer sees.
 
     Its own score; those of the candidates before and after it in the sentence, and the best other one there;
     the best of the sentences before, after, and two away; how many the text holds by these scores; what kind
