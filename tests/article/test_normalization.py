@@ -57,6 +57,14 @@ def test_every_position_of_the_view_maps_into_the_source_in_order(source: str) -
 
 
 @given(st.text() | VIETNAMESE)
+def test_a_span_of_the_view_comes_back_from_the_source(source: str) -> None:
+    view = normalize(source)
+    for i in range(len(view.text)):
+        there = view.to_source(i, i + 1)
+        assert view.to_source(*view.from_source(*there)) == there
+
+
+@given(st.text() | VIETNAMESE)
 def test_the_view_of_a_view_is_itself(source: str) -> None:
     view = normalize(source).text
     assert normalize(view).text == view

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from bisect import bisect_left
 from dataclasses import dataclass
 
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
@@ -67,6 +68,16 @@ class View:
         if self.starts is None or self.ends is None:
             return start, end
         return self.starts[start], self.ends[end - 1]
+
+    def from_source(self, start: int, end: int) -> tuple[int, int]:
+        r"""Map a span of the source to the span of the view that stands for it: the way back of `to_source`.
+
+        >>> normalize("tỉnh Hoa\u0300\u200b Bình").from_source(5, 9)
+        (5, 8)
+        """
+        if self.starts is None:
+            return start, end
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
 
 
 def normalize(text: str) -> View:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from khkt_nlp.article.normalization import View, fold_case, normalize
@@ -110,9 +110,7 @@ def _context(
 
 
 def _spans(view: View, rows: Sequence[tuple[int, int, str, str]]) -> list[Span]:
-    spans = [
-        Span(_to_view(view, start), _to_view(view, end), value, last) for start, end, value, last in rows
-    ]
+    spans = [Span(*view.from_source(start, end), value, last) for start, end, value, last in rows]
     return sorted(spans, key=lambda span: (span.start, -span.end))
 
 
@@ -122,8 +120,3 @@ def _is_day(date: DateMention) -> bool:
 
 def _has_day(value: str) -> bool:
     return len(value.removeprefix("--")) in {len("11-25"), len("2022-11-25")} and value.count("-") > 1
-
-
-def _to_view(view: View, offset: int) -> int:
-    """Find where a code point of the source stands in the view."""
-    return offset if view.starts is None else bisect_left(view.starts, offset)

@@ -91,7 +91,9 @@ def find(
     accepted = [reading.candidates[index] for index in chosen]
     clauses = clause_ends(reading.scan, accepted)
     forces = force_of(reading.scan, accepted, model)
-    parties = find_parties(reading.scan, accepted, clauses, _to_view(reading.view, names))
+    parties = find_parties(
+        reading.scan, accepted, clauses, [reading.view.from_source(*name) for name in names]
+    )
     cues = _cues(model.taxonomy)
     found: list[RecommendationMention] = []
     for index, clause, force, who in zip(chosen, clauses, forces, parties, strict=True):
@@ -121,7 +123,7 @@ def find(
 
 def _bare_titles(reading: Reading, titles: Sequence[Piece]) -> Iterator[int]:
     """Give the candidates that stand in a title with no cue before them."""
-    pieces = _to_view(reading.view, titles)
+    pieces = [reading.view.from_source(*title) for title in titles]
     for index, candidate in enumerate(reading.candidates):
         at = reading.scan.starts[candidate.at]
         bare = candidate.cue is None and candidate.kind != "modal"
@@ -200,12 +202,3 @@ def _cues(taxonomy: Taxonomy) -> CueTable:
 
 def _to_source(view: View, piece: Piece) -> Piece:
     return NOBODY if piece == NOBODY or piece[0] >= piece[1] else view.to_source(*piece)
-
-
-def _to_view(view: View, names: Sequence[Piece]) -> list[Piece]:
-    """Map source offsets to the view; exact where the view has the length of its source."""
-    if view.starts is None or view.ends is None:
-        return list(names)
-    place = {start: index for index, start in reversed(list(enumerate(view.starts)))}
-    after = {end: index + 1 for index, end in enumerate(view.ends)}
-    return [(place[start], after[end]) for start, end in names if start in place and end in after]
