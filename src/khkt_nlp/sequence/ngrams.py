@@ -7,19 +7,15 @@ spelt out: each n-gram is looked up once, and its row holds what it adds at ever
 
 from __future__ import annotations
 
-import io
-import json
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from khkt_nlp.errors import DataError
 from khkt_nlp.sequence.decoding import Floats, Ints
+from khkt_nlp.sequence.storage import Arrays, Stored
 
 BITS = 20
 """A token number, and the row of a pair, fits in so many bits."""
@@ -158,7 +154,7 @@ class Tokens(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class NgramModel:
+class NgramModel(Stored):
     """A linear-chain model whose attributes are n-grams of one, two and three tokens.
 
     Scores are relative to those of the first label, which are zero: neither the best path nor any probability
@@ -234,8 +230,8 @@ class NgramModel:
             _spread(scores, values, triples.offsets)
         return scores
 
-    def save(self, file: Path | BinaryIO) -> None:
-        """Write the model as one `.npz`; equal models, equal bytes."""
+    def pack(self) -> tuple[dict[str, Any], Arrays]:
+        """Return the names and the tables, to be saved."""
         names = {
             "labels": self.labels,
             "lower": list(self.lower),
@@ -243,10 +239,7 @@ class NgramModel:
             "classes": self.classes,
             "offsets": [order.offsets for order in self.orders],
         }
-        arrays: dict[str, NDArray[np.generic]] = {
-            "names": np.frombuffer(json.dumps(names, ensure_ascii=False).encode("utf-8"), dtype=np.uint8),
-            "transition": self.transition,
-        }
+        arrays: dict[str, NDArray[Any]] = {"transition": self.transition}
         for n, order in enumerate(self.orders, 1):
             arrays[f"class{n}"] = order.by_class
             for name, table in (("lower", order.lower), ("spelt", order.spelt)):
@@ -255,58 +248,34 @@ class NgramModel:
                     f"{name}{n}.weights": table.weights,
                     f"{name}{n}.marks": table.marks,
                 }
-        np.savez_compressed(file, **arrays)  # type: ignore[arg-type]
+        return names, arrays
 
     @classmethod
-    def load(cls, file: Path | BinaryIO) -> NgramModel:
-        """Read what `save` wrote; raises `DataError` if it is something else."""
-        try:
-            with np.load(file, allow_pickle=False) as arrays:
-                names = json.loads(arrays["names"].tobytes().decode("utf-8"))
-                first, second, third = (
-                    Order(
-                        tuple(offsets),
-                        _widen(arrays[f"class{n}"]),
-                        *(
-                            Ngrams.build(
-                                arrays[f"{name}{n}.keys"],
-                                _widen(arrays[f"{name}{n}.weights"]),
-                                arrays[f"{name}{n}.marks"],
-                            )
-                            for name in ("lower", "spelt")
-                        ),
+    def unpack(cls, names: dict[str, Any], arrays: Arrays) -> NgramModel:
+        """Make the model of what `pack` returned."""
+        first, second, third = (
+            Order(
+                tuple(offsets),
+                _widen(arrays[f"class{n}"]),
+                *(
+                    Ngrams.build(
+                        arrays[f"{name}{n}.keys"],
+                        _widen(arrays[f"{name}{n}.weights"]),
+                        arrays[f"{name}{n}.marks"],
                     )
-                    for n, offsets in enumerate(names["offsets"], 1)
-                )
-                return cls(
-                    labels=tuple(names["labels"]),
-                    transition=arrays["transition"],
-                    lower=_number(names["lower"]),
-                    spelt=_number(names["spelt"]),
-                    classes=names["classes"],
-                    orders=(first, second, third),
-                )
-        except (
-            OSError,
-            ValueError,
-            KeyError,
-            TypeError,
-            AttributeError,
-            EOFError,
-            zipfile.BadZipFile,
-        ) as error:
-            raise DataError(f"{file}: this is not a saved n-gram model ({error}).") from error
-
-    def to_bytes(self) -> bytes:
-        """Return what `save` writes."""
-        buffer = io.BytesIO()
-        self.save(buffer)
-        return buffer.getvalue()
-
-    @classmethod
-    def from_bytes(cls, data: bytes) -> NgramModel:
-        """Read what `to_bytes` returned; raises `DataError` if it is something else."""
-        return cls.load(io.BytesIO(data))
+                    for name in ("lower", "spelt")
+                ),
+            )
+            for n, offsets in enumerate(names["offsets"], 1)
+        )
+        return cls(
+            labels=tuple(names["labels"]),
+            transition=arrays["transition"],
+            lower=_number(names["lower"]),
+            spelt=_number(names["spelt"]),
+            classes=names["classes"],
+            orders=(first, second, third),
+        )
 
 
 def _spread(scores: Floats, values: Floats, offsets: tuple[int, ...]) -> None:
