@@ -59,22 +59,18 @@ class Ngrams:
 
     def find(self, keys: NDArray[np.uint64]) -> Ints:
         """Return the row of each key; that of unknown keys is the last."""
-        first, second = _places(keys, len(self.slots))
-        found = self.slots[first]
-        rows = (found & _ROW).astype(np.int64)
-        wrong = np.flatnonzero(found >> _ROW_BITS != keys)
-        found = self.slots[second[wrong]]
-        rows[wrong] = np.where(
-            found >> _ROW_BITS == keys[wrong], (found & _ROW).astype(np.int64), len(self.keys)
-        )
-        return rows
+        wanted = keys << _ROW_BITS
+        # a slot that holds the key differs from it by the row alone, any other slot by more than any row
+        first, second = (self.slots.take(places) ^ wanted for places in _places(keys, len(self.slots)))
+        rows = np.minimum(np.minimum(first, second, out=first), np.uint64(len(self.keys)), out=first)
+        return rows.view(np.int64)
 
 
 def _places(keys: NDArray[np.uint64], size: int) -> tuple[Ints, Ints]:
     """Return the two slots in which each key may be."""
     shift = np.uint64(64 - (size.bit_length() - 1))
     first, second = ((keys * mix) >> shift for mix in _MIX)
-    return first.astype(np.int64), second.astype(np.int64)
+    return first.view(np.int64), second.view(np.int64)
 
 
 def _lay_out(keys: NDArray[np.uint64], size: int) -> NDArray[np.uint64] | None:
@@ -103,7 +99,7 @@ def key(first: Ints, second: Ints) -> NDArray[np.uint64]:
     >>> int(key(np.array([1]), np.array([2]))[0]) == 2**20 + 2
     True
     """
-    return ((first << BITS) | second).astype(np.uint64)
+    return ((first << BITS) | second).astype(np.int64, copy=False).view(np.uint64)
 
 
 def unpack(keys: NDArray[np.uint64]) -> tuple[Ints, Ints]:
@@ -199,34 +195,37 @@ class NgramModel(Stored):
         tokens of the last but one class before each and of the last class after it; ignore the scores there.
         """
         scores = np.zeros((len(types), len(self.labels)), dtype=self.dtype)
-        reach = self.padding + 2
-        for start in range(0, len(types), _BLOCK):
-            end = start + _BLOCK
-            first = max(0, start - reach)
-            part = self._emissions(tokens, types[first : end + reach])
-            scores[start:end, 1:] = part[start - first : end - first]
+        scores[:, 1:] = self.leads(tokens, types)
         return scores
 
-    def _emissions(self, tokens: Tokens, types: Ints) -> Floats:
+    def leads(self, tokens: Tokens, types: Ints) -> Floats:
+        """Return the scores of all labels but the first: (positions, labels - 1); see `emissions`."""
+        leads = np.empty((len(types), len(self.labels) - 1), dtype=self.dtype)
+        reach = self.padding + 2
+        for start in range(0, len(types), _BLOCK):
+            first, end = max(0, start - reach), start + _BLOCK
+            part = self._leads(tokens, types[first : end + reach])
+            leads[start:end] = part[start - first : end - first]
+        return leads
+
+    def _leads(self, tokens: Tokens, types: Ints) -> Floats:
         _, pairs, triples = self.orders
-        lower, spelt, classes = tokens.lower[types], tokens.spelt[types], tokens.classes[types]
+        lower, spelt, classes = (table.take(types) for table in tokens[1:])
         scores = np.zeros((len(types), len(self.labels) - 1), dtype=self.dtype)
-        _spread(scores, tokens.unigrams[types], self.orders[0].offsets)
+        _spread(scores, tokens.unigrams.take(types, axis=0), self.orders[0].offsets)
+        # n-grams that are not there have a row of zeros: to add it is faster than to leave them out
         kinds = classes[:-1] * self.classes + classes[1:]
-        rows = pairs.lower.find(key(lower[:-1], lower[1:]))
-        marks = pairs.lower.marks[rows]
-        values = pairs.by_class[kinds] + pairs.lower.weights[rows]
-        at = np.flatnonzero(marks & SPELT)
-        values[at] += pairs.spelt.weights[pairs.spelt.find(key(spelt[at], spelt[at + 1]))]
+        in_lower = pairs.lower.find(key(lower[:-1], lower[1:]))
+        as_spelt = pairs.spelt.find(key(spelt[:-1], spelt[1:]))
+        values = pairs.by_class.take(kinds, axis=0)
+        values += pairs.lower.weights.take(in_lower, axis=0)
+        values += pairs.spelt.weights.take(as_spelt, axis=0)
         _spread(scores, values, pairs.offsets)
         if triples.offsets:
-            values = triples.by_class[kinds[:-1] * self.classes + classes[2:]]
-            at = np.flatnonzero(marks[:-1] & EXTENDS)
-            rows = triples.lower.find(key(rows[at], lower[at + 2]))
-            values[at] += triples.lower.weights[rows]
-            at = at[(triples.lower.marks[rows] & SPELT) > 0]
-            firsts = pairs.spelt.find(key(spelt[at], spelt[at + 1]))
-            values[at] += triples.spelt.weights[triples.spelt.find(key(firsts, spelt[at + 2]))]
+            values = triples.by_class.take(kinds[:-1] * self.classes + classes[2:], axis=0)
+            for table, rows, last in ((triples.lower, in_lower, lower), (triples.spelt, as_spelt, spelt)):
+                if len(table.keys):
+                    values += table.weights.take(table.find(key(rows[:-1], last[2:])), axis=0)
             _spread(scores, values, triples.offsets)
         return scores
 
