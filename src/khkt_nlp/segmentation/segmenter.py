@@ -74,8 +74,9 @@ class Segmenter:
         bounds = np.flatnonzero(self._begins(types))
         whole = np.flatnonzero(types[bounds] > BEFORE)
         first, last = bounds[whole], bounds[whole + 1] - 1
-        run_starts = _run_starts("\n".join(prepared))[np.cumsum(pieces[:, 1] == 0) - 1]
-        return run_starts[first] + pieces[first, 1], run_starts[last] + pieces[last, 2]
+        runs = np.cumsum(pieces[:, 1] == 0) - 1
+        run_starts = _run_starts("\n".join(prepared))
+        return run_starts[runs[first]] + pieces[first, 1], run_starts[runs[last]] + pieces[last, 2]
 
     def _read(self, texts: Sequence[str]) -> NDArray[np.int32]:
         """Return the pieces of all texts, with an edge before each, and after the last."""
