@@ -28,7 +28,10 @@ class Lexer(Protocol):
     """What knows how a language is written."""
 
     classes: int
-    """The classes of its pieces are the numbers below."""
+    """The classes of its tokens are the numbers below."""
+
+    alone: frozenset[int]
+    """Tokens of these classes are words by themselves, whatever a model says."""
 
     def prepare(self, text: str) -> str:
         """Return a text of the same length whose blanks are those between runs."""
@@ -38,6 +41,9 @@ class Lexer(Protocol):
 
     def cut(self, run: str, *, last: bool) -> list[Piece]:
         """Cut a run of characters into pieces that cover it."""
+
+    def kind(self, token: str) -> int:
+        """Return the class of a token."""
 
 
 class Memory(dict[str, bytes]):
@@ -51,20 +57,21 @@ class Memory(dict[str, bytes]):
         super().__init__()
         self._lexer = lexer
         self._model = model
+        self._edges = [model.classes - 1, model.classes - 2]
         self.forget()
 
     def forget(self) -> None:
         """Start anew."""
-        padding, classes = self._model.padding, self._model.classes
+        padding = self._model.padding
         self.clear()
         self[EDGE] = array("i", [AFTER, -1, 0] * padding + [BEFORE, -1, 0] * padding).tobytes()
         self._size = 0
         self._types: dict[str, int] = {}
-        self._new = [Piece("", 0, classes - 1, "", alone=True), Piece("", 0, classes - 2, "", alone=True)]
+        self._new: list[str] = []
         self._lower, self._spelt, self._kinds = _Column(np.int64), _Column(np.int64), _Column(np.int64)
         self._unigrams = _Column(self._model.dtype, self._model.unigram_shape)
         self._alone, self._names = _Column(np.bool_), _Column(np.object_, (2,))
-        self._settle()
+        self._add(["", ""], self._edges)
 
     def __missing__(self, run: str) -> bytes:
         """Cut a run that is new."""
@@ -73,19 +80,16 @@ class Memory(dict[str, bytes]):
         for offset in range(0, len(body), LONGEST):
             last = len(body) != len(run) and offset + LONGEST >= len(body)
             at = offset
-            for piece in self._lexer.cut(body[offset : offset + LONGEST], last=last):
-                pieces += (self._type(piece), at, at + piece.length)
-                at += piece.length
+            for token, length in self._lexer.cut(body[offset : offset + LONGEST], last=last):
+                number = self._types.get(token)
+                if number is None:
+                    number = self._types[token] = len(self._types) + 2
+                    self._new.append(token)
+                pieces += (number, at, at + length)
+                at += length
         self._size += len(pieces) // 3
         self[run] = packed = array("i", pieces).tobytes()
         return packed
-
-    def _type(self, piece: Piece) -> int:
-        number = self._types.get(piece.text)
-        if number is None:
-            number = self._types[piece.text] = len(self._types) + 2
-            self._new.append(piece)
-        return number
 
     def pieces(self, runs: list[str]) -> NDArray[np.int32]:
         """Return the pieces of `runs`: (pieces, 3)."""
@@ -97,19 +101,21 @@ class Memory(dict[str, bytes]):
 
     def _settle(self) -> None:
         """Lay out in arrays the types that were read since the last call."""
-        if not self._new:
-            return
-        new, model = self._new, self._model
-        lower = np.array([model.lower.get(piece.key.lower(), 0) for piece in new])
-        spelt = np.array([model.spelt.get(piece.key, 0) for piece in new])
-        kinds = np.array([piece.kind for piece in new])
+        if self._new:
+            self._add(self._new, [self._lexer.kind(token) for token in self._new])
+            self._new.clear()
+
+    def _add(self, tokens: list[str], classes: list[int]) -> None:
+        model, always = self._model, {*self._lexer.alone, *self._edges}
+        lower = np.array([model.lower.get(token.lower(), 0) for token in tokens])
+        spelt = np.array([model.spelt.get(token, 0) for token in tokens])
+        kinds = np.array(classes)
         self._lower.extend(lower)
         self._spelt.extend(spelt)
         self._kinds.extend(kinds)
         self._unigrams.extend(model.unigrams(lower, spelt, kinds))
-        self._alone.extend(np.array([piece.alone for piece in new]))
-        self._names.extend(np.array([(" " + piece.text, "\n" + piece.text) for piece in new], dtype=object))
-        new.clear()
+        self._alone.extend(np.array([kind in always for kind in classes]))
+        self._names.extend(np.array([(" " + token, "\n" + token) for token in tokens], dtype=object))
 
     @property
     def tokens(self) -> Tokens:
