@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from khkt_nlp.article.normalization import normalize
 from khkt_nlp.names.spellings import CLUSTERS, cluster_key
-from khkt_nlp.names.tokens import sentences
+from khkt_nlp.names.tokens import tokenize
 
 Ints = NDArray[np.int32]
 
@@ -49,9 +49,9 @@ def count(texts: Iterable[str]) -> tuple[list[str], Ints]:
     parts: list[Ints] = []
     for text in texts:
         row: list[int] = []
-        for sentence in sentences(normalize(text)):
+        for sentence in tokenize(normalize(text)).sentences():
             row.append(-1)
-            row.extend(numbers.setdefault(cluster_key(word), len(numbers)) for word in sentence.words)
+            row.extend(numbers.setdefault(cluster_key(word), len(numbers)) for word in sentence)
         parts.append(np.array(row, dtype=np.int32))
     return list(numbers), np.concatenate(parts)
 

@@ -6,74 +6,68 @@ Marginal probabilities would say much the same, at the price of two more passes 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Spans:
-    """Names as arrays: tokens `first` to `last` (exclusive); the number of the `B-` and of the `I-` label."""
+class Leads:
+    """Leads of names over their changes, in logarithms of odds.
 
-    first: Ints
-    last: Ints
-    begin: Ints
-    inside: Ints
-
-
-def leads(
-    scores: Floats, transition: Floats, spans: Spans, outside: int, kinds: Sequence[tuple[int, int]]
-) -> Floats:
-    """Give for each span the lead over its best change, in logarithms of odds.
-
-    The changes: no name at all, another of `kinds` (pairs of `B-` and `I-` labels), one token less or more at
-    either end. The tokens around a span are taken to be outside of names.
-
-    >>> scores = np.array([[0.0, 2.0, 0.0], [0.0, 0.0, 3.0], [4.0, 0.0, 0.0]], dtype=np.float32)
-    >>> span = Spans(*(np.array([number]) for number in (0, 2, 1, 2)))
-    >>> leads(scores, np.zeros((3, 3), dtype=np.float32), span, 0, [(1, 2)])
-    array([3.], dtype=float32)
+    `scores`: (tokens, labels). `transition`: from row to column. `kinds`: the pairs of `B-` and `I-` labels.
+    Names are few and short: plain numbers are faster than arrays.
     """
-    before, after = spans.first - 1, np.minimum(spans.last, len(scores) - 1)
-    size = spans.last - spans.first
-    long, begin, inside, move = size > 1, spans.begin, spans.inside, transition
-    totals = np.vstack([np.zeros((1, scores.shape[1])), np.cumsum(scores, axis=0, dtype=np.float64)])
 
-    def whole(b: Ints, i: Ints) -> NDArray[np.float64]:
-        rest = totals[spans.last, i] - totals[spans.first + 1, i]
-        within = move[b, i] + (size - 2) * move[i, i] + move[i, outside]
-        bounds = move[outside, b] + np.where(long, within, move[b, outside])
-        total: NDArray[np.float64] = scores[spans.first, b] + rest + bounds
-        return total
+    def __init__(
+        self, scores: Floats, transition: Floats, outside: int, kinds: Sequence[tuple[int, int]]
+    ) -> None:
+        self._scores = scores
+        self._move: list[list[float]] = transition.tolist()
+        self._outside = outside
+        self._kinds = kinds
 
-    begins, insides = np.array(kinds).T[:, :, None]
-    values = whole(begins, insides)
-    own = begins == begin
-    value = values[own.argmax(axis=0), np.arange(len(begin))]
-    nothing = totals[spans.last, outside] - totals[spans.first, outside]
-    changes = [value - nothing - (size + 1) * move[outside, outside]]
-    changes += list(np.where(own, np.inf, value - values))
-    # one token less or more at the end
-    end = np.where(long, inside, begin)
-    within = np.where(size > 2, inside, begin)
-    tail = spans.last - 1
-    less = scores[tail, inside] - scores[tail, outside] + move[within, inside] + move[inside, outside]
-    less -= move[within, outside] + move[outside, outside]
-    more = scores[after, outside] - scores[after, inside] + move[end, outside] + move[outside, outside]
-    more -= move[end, inside] + move[inside, outside]
-    changes += [np.where(long, less, np.inf), np.where(spans.last < len(scores), more, np.inf)]
-    # and at the start
-    head, second = spans.first, np.minimum(spans.first + 1, len(scores) - 1)
-    follows = np.where(size > 2, inside, outside)
-    less = scores[head, begin] - scores[head, outside] + scores[second, inside] - scores[second, begin]
-    less += move[begin, inside] + move[inside, follows] - move[outside, outside] - move[begin, follows]
-    follows = np.where(long, inside, outside)
-    more = scores[before, outside] - scores[before, begin] + scores[head, begin] - scores[head, inside]
-    more += move[outside, outside] + move[begin, follows] - move[begin, inside] - move[inside, follows]
-    changes += [np.where(long, less, np.inf), np.where(before >= 0, more, np.inf)]
-    found: Floats = np.min(changes, axis=0).astype(np.float32)
-    return found
+    def of(self, first: int, last: int, kind: tuple[int, int]) -> float:
+        """Give the lead of the name in the tokens from `first` to `last` (exclusive) over its best change.
+
+        The changes: no name at all, another kind, one token less or more at either end. The tokens around
+        the name are taken to be outside of names.
+
+        >>> scores = np.array([[0.0, 2.0, 0.0], [0.0, 0.0, 3.0], [4.0, 0.0, 0.0]], dtype=np.float32)
+        >>> Leads(scores, np.zeros((3, 3), dtype=np.float32), 0, [(1, 2)]).of(0, 2, (1, 2))
+        3.0
+        """
+        o, move, (b, i) = self._outside, self._move, kind
+        rows: list[list[float]] = self._scores[max(0, first - 1) : last + 1].tolist()
+        inner = rows[min(1, first) :][: last - first]
+        value = self._value(inner, kind)
+        changes = [value - sum(row[o] for row in inner) - (len(inner) + 1) * move[o][o]]
+        changes += [value - self._value(inner, other) for other in self._kinds if other != kind]
+        second, third = (i, i if len(inner) > 2 else o) if len(inner) > 1 else (o, o)
+        end, before_end = (i if len(inner) > 1 else b), (i if len(inner) > 2 else b)
+        stay = move[o][o]
+        if len(inner) > 1:
+            tail, head, follows = inner[-1], inner[0], inner[1]
+            less = tail[i] - tail[o] + move[before_end][i] + move[i][o] - move[before_end][o] - stay
+            changes.append(less)
+            less = head[b] - head[o] + follows[i] - follows[b]
+            changes.append(less + move[b][i] + move[i][third] - stay - move[b][third])
+        if last < len(self._scores):
+            after = rows[-1]
+            changes.append(after[o] - after[i] + move[end][o] + stay - move[end][i] - move[i][o])
+        if first > 0:
+            before, head = rows[0], inner[0]
+            more = before[o] - before[b] + head[b] - head[i]
+            changes.append(more + stay + move[b][second] - move[b][i] - move[i][second])
+        return min(changes)
+
+    def _value(self, rows: Sequence[Sequence[float]], kind: tuple[int, int]) -> float:
+        """Score a name of `kind` in the tokens `rows`, from the step into it to the step out of it."""
+        b, i = kind
+        o, move = self._outside, self._move
+        value = move[o][b] + rows[0][b]
+        if len(rows) == 1:
+            return value + move[b][o]
+        inside = sum(row[i] for row in rows[1:])
+        return value + move[b][i] + inside + (len(rows) - 2) * move[i][i] + move[i][o]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from khkt_nlp.names import lexicon
 from khkt_nlp.names.lexicon import Trie
+from khkt_nlp.names.tokens import PADDING
 
 SURE = 0.85
 _PLURAL = ("các tỉnh", "các thành phố", "các huyện", "các quận", "các xã", "các phường", "các địa phương")
@@ -26,18 +27,19 @@ class Tagged(NamedTuple):
     score: float
 
 
-def reconcile(sentences: Sequence[Sequence[str]], found: Sequence[Tagged]) -> list[Tagged]:
+def reconcile(words: Sequence[str], found: Sequence[Tagged]) -> list[Tagged]:
     """Add names that were found elsewhere in the article, and take plural places off the end of names.
 
-    `found` counts words through all sentences, in text order; so does what is returned. The proper name of
+    `found` is in text order; so is what is returned. Empty tokens stand around sentences. The proper name of
     a company is an organisation, whatever the tagger made of it standing alone.
 
-    >>> sentences = ["Bà Hà Thị Khiết đến".split(), "Hà Thị Khiết phát biểu , bà Khiết nói".split()]
-    >>> reconcile(sentences, [Tagged(1, 4, "PERSON", 0.95)])
-    [Tagged(first=1, last=4, label='PERSON', score=0.95), Tagged(first=5, last=8, label='PERSON', score=0.85),
-     Tagged(first=12, last=13, label='PERSON', score=0.85)]
+    >>> text = "| Bà Hà Thị Khiết đến | Hà Thị Khiết phát biểu , bà Khiết nói |"
+    >>> words = [PADDING if word == "|" else word for word in text.split()]
+    >>> reconcile(words, [Tagged(2, 5, "PERSON", 0.95)])
+    [Tagged(first=2, last=5, label='PERSON', score=0.95),
+     Tagged(first=7, last=10, label='PERSON', score=0.85),
+     Tagged(first=14, last=15, label='PERSON', score=0.85)]
     """
-    words = [word for sentence in sentences for word in sentence]
     sure = [name for name in found if name.score >= SURE]
     proper = {form for name in sure for form in _short_forms(words, name)}
     kept = [_corrected(words, name, proper) for name in found]
@@ -47,19 +49,15 @@ def reconcile(sentences: Sequence[Sequence[str]], found: Sequence[Tagged]) -> li
     known = _known(words, sure, proper)
     given = {words[name.last - 1] for name in sure if name.label == "PERSON" and name.last > name.first + 1}
     starts = given.union(known.branches)
-    begin = 0
-    for sentence in sentences:
-        for at in [at for at, word in enumerate(sentence) if word in starts]:
-            if taken[begin + at]:
-                continue
-            word = sentence[at]
-            end, label = known.longest(sentence, at) or (at, "")
-            if end == at and word in given and _is_addressed(sentence, at):
-                end, label = at + 1, "PERSON"
-            if end > at and not any(taken[begin + at : begin + end]) and _is_whole(sentence, at, end):
-                taken[begin + at : begin + end] = b"\1" * (end - at)
-                kept.append(Tagged(begin + at, begin + end, label, SURE))
-        begin += len(sentence)
+    for at in [at for at, word in enumerate(words) if word in starts]:
+        if taken[at]:
+            continue
+        end, label = known.longest(words, at) or (at, "")
+        if end == at and words[at] in given and _is_addressed(words, at):
+            end, label = at + 1, "PERSON"
+        if end > at and not any(taken[at:end]) and _is_whole(words, at, end):
+            taken[at:end] = b"\1" * (end - at)
+            kept.append(Tagged(at, end, label, SURE))
     return sorted(kept)
 
 
@@ -76,14 +74,16 @@ def _corrected(words: Sequence[str], name: Tagged, proper: set[tuple[str, ...]])
 
 def _known(words: Sequence[str], names: Iterable[Tagged], proper: Iterable[tuple[str, ...]]) -> Trie:
     """Join the forms that mean the same wherever they stand; what has two labels is left out."""
-    labels: dict[str, set[str]] = {" ".join(form): {"ORG"} for form in proper}
+    labels: dict[tuple[str, ...], set[str]] = {form: {"ORG"} for form in proper}
     for name in names:
-        form = words[name.first : name.last]
+        form = tuple(words[name.first : name.last])
         if _is_telling(form, name.label):
-            labels.setdefault(" ".join(form), set()).add(name.label)
-    return Trie.of(
-        ((form, next(iter(meant))) for form, meant in labels.items() if len(meant) == 1), fold=False
-    )
+            labels.setdefault(form, set()).add(name.label)
+    known = Trie()
+    for form, meant in labels.items():
+        if len(meant) == 1:
+            known.add(form, *meant)
+    return known
 
 
 def _is_telling(form: Sequence[str], label: str) -> bool:
@@ -119,11 +119,11 @@ def _short_forms(words: Sequence[str], name: Tagged) -> list[tuple[str, ...]]:
 
 def _is_addressed(words: Sequence[str], at: int) -> bool:
     """Say whether a form of address stands before a single given name, and no other capital after it."""
-    alone = at + 1 == len(words) or not words[at + 1].istitle()
-    return alone and at > 0 and words[at - 1].lower() in lexicon.addresses()
+    return not words[at + 1].istitle() and words[at - 1].lower() in lexicon.addresses()
 
 
 def _is_whole(words: Sequence[str], first: int, last: int) -> bool:
     """Say whether no capital stands right before or after, which would make it part of another name."""
-    before = first < 2 or not words[first - 1][0].isupper()
-    return before and (last == len(words) or not words[last][0].isupper())
+    # the capital that opens a sentence says nothing
+    before = words[first - 2] == PADDING or not words[first - 1][0].isupper()
+    return before and not words[last][0].isupper()

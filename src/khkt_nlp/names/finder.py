@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from khkt_nlp.article.normalization import normalize
 from khkt_nlp.names import grammar, persons
 from khkt_nlp.names.models import RawName
-from khkt_nlp.names.tokens import sentences
+from khkt_nlp.names.tokens import tokenize
 
 if TYPE_CHECKING:
     from khkt_nlp.names.tagger import Tagger
@@ -28,16 +28,15 @@ def find(text: str, tagger: Tagger | None = None) -> list[RawName]:
     view = normalize(text)
     if tagger is not None:
         return tagger.find(view)
-    found: list[RawName] = []
-    for sentence in sentences(view):
-        taken = [False] * len(sentence.words)
-        spans = [(name.start, name.end, "ORG") for name in grammar.find(sentence.words)]
-        for start, end, _ in spans:
-            taken[start:end] = [True] * (end - start)
-        spans += [
-            (start, end, "PERSON") for start, end in persons.find(sentence.words) if not any(taken[start:end])
-        ]
-        for first, last, label in sorted(spans):
-            start, end = view.to_source(*sentence.span(first, last))
-            found.append(RawName(start, end, label, GRAMMAR_SCORE[label]))
-    return found
+    tokens = tokenize(view)
+    taken = bytearray(len(tokens.words))
+    spans = [(name.start, name.end, "ORG") for name in grammar.find(tokens.words)]
+    for start, end, _ in spans:
+        taken[start:end] = b"\1" * (end - start)
+    spans += [
+        (start, end, "PERSON") for start, end in persons.find(tokens.words) if not any(taken[start:end])
+    ]
+    return [
+        RawName(*view.to_source(*tokens.span(first, last)), label, GRAMMAR_SCORE[label])
+        for first, last, label in sorted(spans)
+    ]

@@ -6,7 +6,7 @@ what it finds is a feature of the tagger where one is.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -26,21 +26,25 @@ class Name(NamedTuple):
 
 
 def find(words: Sequence[str]) -> list[Name]:
-    """Find the names of organisations in one sentence of syllables, left to right, none overlapping.
+    """Find the names of organisations in a sequence of syllables, left to right, none overlapping.
 
     >>> words = "Sở Khoa học và Công nghệ và Sở Tài chính tỉnh Vĩnh Phúc họp".split()
     >>> [" ".join(words[name.start:name.end]) for name in find(words)]
     ['Sở Khoa học và Công nghệ', 'Sở Tài chính tỉnh Vĩnh Phúc']
     """
-    return find_lowered(words, [word.lower() for word in words])
+    starts = [at for at, word in enumerate(words) if lexicon.marks(word) & lexicon.Mark.NAMED]
+    return find_at(words, [word.lower() for word in words], starts)
 
 
-def find_lowered(words: Sequence[str], lower: Sequence[str]) -> list[Name]:
-    """Do what `find` does, with the words in lower case at hand; a line end among them ends a name."""
+def find_at(words: Sequence[str], lower: Sequence[str], starts: Iterable[int]) -> list[Name]:
+    """Do what `find` does, with the words in lower case and the places where a name may begin at hand.
+
+    A line end among the words ends a name.
+    """
     sentence = _Sentence(words, lower)
     found: list[Name] = []
     end = 0
-    for at in sorted({*lexicon.heads().openings(lower), *lexicon.known().openings(words)}):
+    for at in starts:
         name = sentence.name(at) if at >= end else None
         if name is not None:
             found.append(name)

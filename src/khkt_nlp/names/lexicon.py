@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
 from functools import cache
 from typing import NamedTuple
 
@@ -39,26 +39,27 @@ class Trie:
         """Make a trie of (phrase, value); phrases are compared in lower case unless `fold` is False."""
         root = cls()
         for phrase, value in entries:
-            node = root
             text = normalize(phrase).text
-            for word in _SYLLABLE.findall(text.lower() if fold else text):
-                node = node.branches.setdefault(word, cls())
-            node.value = value
+            root.add(_SYLLABLE.findall(text.lower() if fold else text), value)
         return root
 
-    def openings(self, words: Iterable[str]) -> list[int]:
-        """Give the positions at which a phrase may start, by its first word alone."""
-        return list(itertools.compress(itertools.count(), map(self.branches.__contains__, words)))
+    def add(self, phrase: Iterable[str], value: str) -> None:
+        """Add a phrase, word by word."""
+        node = self
+        for word in phrase:
+            node = node.branches.setdefault(word, Trie())
+        node.value = value
 
     def longest(self, words: Sequence[str], start: int) -> tuple[int, str] | None:
         """Give the end and the value of the longest phrase at `start`, None if there is none."""
-        node: Trie | None = self.branches.get(words[start])
-        end, found = start + 1, None
-        while node is not None:
+        node, found = self, None
+        for end in range(start, len(words)):
+            branch = node.branches.get(words[end])
+            if branch is None:
+                break
+            node = branch
             if node.value is not None:
-                found = (end, node.value)
-            node = node.branches.get(words[end]) if end < len(words) else None
-            end += 1
+                found = (end + 1, node.value)
         return found
 
 
@@ -70,6 +71,7 @@ def heads() -> Trie:
     )
 
 
+@cache
 def head(value: str) -> Head:
     """Take apart a value of `heads`."""
     grammar, kind = value.split("/")
@@ -116,6 +118,66 @@ def compounds() -> frozenset[tuple[str, str]]:
 def addresses() -> frozenset[str]:
     """Words right before a person's name, lower case."""
     return frozenset(datafiles.lines("names", "addresses.txt"))
+
+
+class Listed(IntEnum):
+    """What the word lists say of a phrase."""
+
+    TERRITORY = 1
+    FIELD = 2
+    HEAD = 3
+    ADDRESS = 4
+    SURNAME = 5
+
+
+@cache
+def listed() -> Trie:
+    """Join the word lists; the value is a number of `Listed`; a phrase of two lists has the later one's."""
+    entries = [(surname, Listed.SURNAME) for surname in surnames()]
+    entries += [(address, Listed.ADDRESS) for address in addresses()]
+    entries += [(field, Listed.FIELD) for field in datafiles.lines("names", "fields.txt")]
+    entries += [(row["head"], Listed.HEAD) for row in datafiles.rows("names", "heads.csv")]
+    entries += [(name, Listed.TERRITORY) for name, _ in territory_levels()]
+    return Trie.of((phrase, str(int(value))) for phrase, value in entries)
+
+
+def marks(word: str) -> int:
+    """Say in the bits of `Mark` what a token of this spelling may begin or end."""
+    lower = word.lower()
+    found = Mark.SECOND if lower in _seconds() else 0
+    branch = listed().branches.get(lower)
+    if branch is not None:
+        found |= int(branch.value or 0) << Mark.ALONE
+        found |= Mark.LONGER if branch.branches else 0
+    if lower in heads().branches or word in known().branches:
+        found |= Mark.NAMED
+    if lower in addresses():
+        found |= Mark.ADDRESS
+    elif word.istitle() and len(word) > 1:
+        found |= Mark.SURNAME | Mark.GIVEN if lower in surnames() else Mark.GIVEN
+    return found | Mark.CLOSING if lower in _CLOSING else found
+
+
+class Mark:
+    """The bits of `marks`, each with what it says of a token."""
+
+    LONGER = 1  # a phrase of several words of the lists may begin
+    SECOND = 2  # such a phrase may go on after its first word
+    NAMED = 4  # the name of an organisation may begin
+    ADDRESS = 8  # a form of address ends
+    GIVEN = 16  # a person's name may begin after a form of address
+    SURNAME = 32  # and without one
+    CLOSING = 64  # a head noun before it is closed
+    ALONE = 7  # from this bit on: what the lists say of the word alone, a number of `Listed`
+
+
+@cache
+def _seconds() -> frozenset[str]:
+    return frozenset(word for branch in listed().branches.values() for word in branch.branches)
+
+
+# after these the name that a head noun has opened does not go on
+_CLOSING = frozenset([*';:()"“”.', *"đã là cho vừa cũng sẽ có được tại của thuộc".split()])
 
 
 @cache

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from khkt_nlp.names import lexicon
+from khkt_nlp.names.templates import ATTRIBUTES
+from khkt_nlp.names.tokens import PADDING
+
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
+Marks = NDArray[np.uint16]
 
-WORD, SHAPE, COARSE, MIDDLE, FINE = range(5)
-ATTRIBUTES = 5
 CLUSTERS = (64, 256, 800)
-PADDING = "\n"
-"""The empty token: no sentence holds a line end."""
 OFFSETS = range(-2, 3)
 """The places of the window in which the attributes of a token count."""
 
@@ -106,42 +109,67 @@ class Vocabulary:
 
 
 class Spellings:
-    """Attributes of spellings and the sums of their weights, each computed once while it is in the cache.
+    """What there is to know of each spelling, computed once while it is in the cache.
 
-    `weights`: what each attribute adds to each label at each place of the window, (offsets, rows, labels).
-    The cache holds at most `limit` spellings; when it is full it starts anew.
+    Spellings are numbered from 0, the empty token. `attributes`: (spellings, attributes). `marks`: see
+    `lexicon.marks`. `weigh` gives what attributes add to scores; what it
+    gives for equal attributes, as those of most rare spellings are, is kept once. The cache holds at most
+    `limit` spellings; when it is full it starts anew.
     """
 
-    def __init__(self, vocabulary: Vocabulary, weights: Floats, *, limit: int = 1 << 15) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, weigh: Callable[[Ints], Floats], *, limit: int = 1 << 15
+    ) -> None:
         self.vocabulary = vocabulary
-        self._weights = weights
+        self._weigh = weigh
         self._limit = limit
-        self._clear(1 << 12)
+        self._clear()
 
-    def _clear(self, room: int) -> None:
-        self._rows: dict[str, int] = {}
-        self._attributes = np.zeros((room, ATTRIBUTES), dtype=np.int64)
-        self._sums = np.zeros((room, len(self._weights), self._weights.shape[2]), dtype=np.float32)
+    def _clear(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self.marks = np.zeros(0, dtype=np.uint16)
+        self.attributes = np.zeros((0, ATTRIBUTES), dtype=np.int64)
+        self._weighed: dict[tuple[int, ...], int] = {}
+        self._sums = self._weigh(self.attributes)
+        self._rows = np.zeros(0, dtype=np.int64)
+        self._learn([PADDING])
 
-    def read(self, words: Sequence[str]) -> tuple[Ints, Floats]:
-        """Give the attributes of tokens, (tokens, attributes), and their sums, (tokens, offsets, labels)."""
-        new = {word for word in words if word not in self._rows}
-        if len(self._rows) + len(new) > self._limit:
-            self._clear(1 << 12)
-            new = set(words)
-        if new:
+    def read(self, words: Sequence[str]) -> Ints:
+        """Give the numbers of the spellings of tokens."""
+        numbers = list(map(self._numbers.get, words))
+        if None in numbers:
+            new = {word for word, number in zip(words, numbers, strict=True) if number is None}
+            if len(self._numbers) + len(new) > self._limit:
+                self._clear()
+                new = set(words).difference(self._numbers)
             self._learn(sorted(new))
-        rows = np.array(list(map(self._rows.__getitem__, words)))
-        return self._attributes.take(rows, axis=0), self._sums.take(rows, axis=0)
+            numbers = list(map(self._numbers.get, words))
+        return np.array(numbers)
+
+    def sums_of(self, numbers: Ints) -> Floats:
+        """Give what spellings add to scores, by their numbers: (numbers, …) as `weigh` gives it."""
+        return self._sums.take(self._rows.take(numbers), axis=0)
 
     def _learn(self, new: Sequence[str]) -> None:
-        first = len(self._rows)
-        if first + len(new) > len(self._attributes):
-            room = max(2 * len(self._attributes), first + len(new))
-            self._attributes = np.resize(self._attributes, (room, ATTRIBUTES))
-            self._sums = np.resize(self._sums, (room, *self._sums.shape[1:]))
-        attributes = np.array([self.vocabulary.attributes(word) for word in new], dtype=np.int64)
-        here = slice(first, first + len(new))
-        self._attributes[here] = attributes
-        self._sums[here] = self._weights[:, attributes + self.vocabulary.bases].sum(axis=2).swapaxes(0, 1)
-        self._rows.update((word, row) for row, word in enumerate(new, first))
+        attributes = [self.vocabulary.attributes(word) for word in new]
+        unweighed = list(dict.fromkeys(row for row in attributes if row not in self._weighed))
+        if unweighed:
+            sums = self._weigh(np.array(unweighed, dtype=np.int64))
+            self._sums = _put(self._sums, len(self._weighed), sums)
+            self._weighed.update(zip(unweighed, itertools.count(len(self._weighed)), strict=False))
+        known = len(self._numbers)
+        self.attributes = _put(self.attributes, known, np.array(attributes, dtype=np.int64))
+        self.marks = _put(self.marks, known, np.array([lexicon.marks(word) for word in new], dtype=np.uint16))
+        self._rows = _put(self._rows, known, np.array([self._weighed[row] for row in attributes]))
+        self._numbers.update(zip(new, itertools.count(known), strict=False))
+
+
+Array = TypeVar("Array", Ints, Floats, Marks)
+
+
+def _put(table: Array, at: int, rows: Array) -> Array:
+    """Write `rows` into `table` from row `at` on; where it is too short, into a copy twice as long."""
+    if at + len(rows) > len(table):
+        table = np.resize(table, (2 * (at + len(rows)), *table.shape[1:]))
+    table[at : at + len(rows)] = rows
+    return table

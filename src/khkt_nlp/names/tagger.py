@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 import io
 import itertools
 import json
@@ -14,14 +13,13 @@ import numpy as np
 
 from khkt_nlp.article.normalization import View
 from khkt_nlp.errors import DataError
-from khkt_nlp.names import confidence, features
+from khkt_nlp.names import confidence, features, stretches
 from khkt_nlp.names.consistency import Tagged, reconcile
-from khkt_nlp.names.features import Features
 from khkt_nlp.names.models import RawName
 from khkt_nlp.names.spellings import OFFSETS, Floats, Ints, Spellings, Vocabulary
-from khkt_nlp.names.tokens import Sentence, sentences
+from khkt_nlp.names.templates import Keys
+from khkt_nlp.names.tokens import PAD, Tokens, tokenize
 from khkt_nlp.names.weights import Weights
-from khkt_nlp.sequence import decoding
 
 OUTSIDE = "O"
 WEIGHTS, META = "weights.npz", "meta.json"
@@ -35,55 +33,58 @@ class Tagger:
     """A linear-chain model over the features of `khkt_nlp.names.features`.
 
     `labels`: in the order of their numbers. `single`: what each attribute adds to each label at each place
-    of the window, (offsets, rows, labels). `joint`: what the joint features add, by their keys.
-    `transition`: (labels, labels), from row to column. `calibration`: (lead of a name over its changes,
-    share of such names that were exactly right), ascending.
+    of the window, (offsets, rows, labels). `keys`, `joint`: the joint features, and what they add,
+    (features, labels). `transition`: (labels, labels), from row to column. `calibration`: (lead of a name
+    over its changes, share of such names that were exactly right), ascending.
     """
 
     vocabulary: Vocabulary
     labels: tuple[str, ...]
     single: Floats
-    joint: Weights
+    keys: Keys
+    joint: Floats
     transition: Floats
     calibration: tuple[tuple[float, float], ...] = UNCALIBRATED
+    weights: Weights = field(init=False, repr=False)
     spellings: Spellings = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Make the cache of spellings."""
-        object.__setattr__(self, "spellings", Spellings(self.vocabulary, self.single))
+        """Lay out the weights, and make the cache of spellings."""
+        weights = Weights(self.single, self.vocabulary.bases, self.keys, self.joint)
+        object.__setattr__(self, "weights", weights)
+        object.__setattr__(self, "spellings", Spellings(self.vocabulary, weights.of_spellings))
+        # many at once are learned much faster than a few an article
+        self.spellings.read(list(self.vocabulary.clusters))
 
     def find(self, view: View) -> list[RawName]:
         """Find names in a text, in text order; offsets are code points into `view.source`."""
-        parts = sentences(view)
-        return locate(view, parts, reconcile([part.words for part in parts], self.tag(parts)))
+        tokens = tokenize(view)
+        return locate(view, tokens, reconcile(tokens.words, self.tag(tokens)))
 
-    def tag(self, parts: Sequence[Sentence]) -> list[Tagged]:
-        """Find the names in the sentences of an article, each by what stands around it alone."""
-        if not parts:
+    def tag(self, tokens: Tokens) -> list[Tagged]:
+        """Find the names among the tokens of an article, each by what stands around it alone."""
+        if not tokens.bounds:
             return []
-        scores = self.emissions(features.extract(parts, self.spellings))
-        lengths = [len(part.words) for part in parts]
-        numbers = decoding.viterbi(scores, self.transition, lengths)
-        found = _spans(numbers, self.labels, lengths)
-        return [Tagged(*span, share) for span, share in zip(found, self._shares(scores, found), strict=True)]
-
-    def emissions(self, extracted: Features) -> Floats:
-        """Add up the weights of the features of each token: (tokens, labels)."""
-        scores: Floats = extracted.sums + self.joint.sum(extracted.joint)
-        return scores
+        extracted = features.extract(tokens, self.spellings)
+        places = extracted.places
+        scores = self.weights.emissions(extracted.sums, extracted.columns)[places - PAD]
+        lengths = np.array([last - first for first, last in tokens.bounds])
+        numbers = stretches.viterbi(scores, self.transition, lengths)
+        found = _spans(numbers, self.labels, lengths.tolist())
+        shares = self._shares(scores, found)
+        return [
+            Tagged(int(places[first]), int(places[last - 1]) + 1, label, share)
+            for (first, last, label), share in zip(found, shares, strict=True)
+        ]
 
     def _shares(self, scores: Floats, found: Sequence[tuple[int, int, str]]) -> list[float]:
         """Estimate for each name how probable it is that span and label are exactly right."""
-        if not found:
-            return []
         number = {label: at for at, label in enumerate(self.labels)}
         kinds = {label[2:]: (number[f"B-{label[2:]}"], number[f"I-{label[2:]}"]) for label in self.labels[1:]}
-        first, last = (np.array([span[side] for span in found]) for side in (0, 1))
-        begin, inside = np.array([kinds[label] for _, _, label in found]).T
-        spans = confidence.Spans(first, last, begin, inside)
-        raw = confidence.leads(scores, self.transition, spans, number[OUTSIDE], list(kinds.values()))
-        points = np.array(self.calibration)
-        return [round(share, 4) for share in np.interp(raw, points[:, 0], points[:, 1]).tolist()]
+        leads = confidence.Leads(scores, self.transition, number[OUTSIDE], list(kinds.values()))
+        raw = [leads.of(first, last, kinds[label]) for first, last, label in found]
+        points, shares = zip(*self.calibration, strict=True)
+        return [round(share, 4) for share in np.interp(raw, points, shares).tolist()]
 
     def to_files(self) -> dict[str, bytes]:
         """Give the contents of the files that hold the tagger; equal taggers give equal bytes."""
@@ -99,8 +100,8 @@ class Tagger:
             buffer,
             single_at=at.astype(np.int32),
             single=self.single.ravel()[at],
-            keys=self.joint.keys,
-            joint=self.joint.values,
+            keys=self.keys,
+            joint=self.joint,
             transition=self.transition,
         )
         return {WEIGHTS: buffer.getvalue(), META: json.dumps(meta, ensure_ascii=False).encode("utf-8")}
@@ -116,22 +117,18 @@ class Tagger:
             single = np.zeros((len(OFFSETS), vocabulary.size, len(labels)), dtype=np.float32)
             with np.load(io.BytesIO(files[WEIGHTS]), allow_pickle=False) as arrays:
                 single.ravel()[arrays["single_at"]] = arrays["single"]
-                joint = Weights.build(arrays["keys"], arrays["joint"])
-                transition = arrays["transition"]
+                keys, joint, transition = (arrays[name] for name in ("keys", "joint", "transition"))
         except (OSError, ValueError, KeyError, TypeError, IndexError, EOFError, zipfile.BadZipFile) as error:
             raise DataError(f"This is not a saved tagger of names ({error}); train it again.") from error
-        return cls(vocabulary, labels, single, joint, transition, calibration)
+        return cls(vocabulary, labels, single, keys, joint, transition, calibration)
 
 
-def locate(view: View, parts: Sequence[Sentence], tagged: Iterable[Tagged]) -> list[RawName]:
-    """Give names in the words of `parts`, the sentences of `view`, their offsets in `view.source`."""
-    firsts = list(itertools.accumulate((len(part.words) for part in parts), initial=0))
-    found: list[RawName] = []
-    for name in tagged:
-        number = bisect.bisect(firsts, name.first) - 1
-        span = parts[number].span(name.first - firsts[number], name.last - firsts[number])
-        found.append(RawName(*view.to_source(*span), name.label, name.score))
-    return found
+def locate(view: View, tokens: Tokens, tagged: Iterable[Tagged]) -> list[RawName]:
+    """Give names in the `tokens` of `view` their offsets in `view.source`."""
+    return [
+        RawName(*view.to_source(*tokens.span(name.first, name.last)), name.label, name.score)
+        for name in tagged
+    ]
 
 
 def _spans(numbers: Ints, labels: Sequence[str], lengths: Sequence[int]) -> list[tuple[int, int, str]]:

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from khkt_nlp.article.normalization import View
+
+PADDING = "\n"
+"""The empty token: no sentence holds a line end."""
+PAD = 3
+"""Empty tokens around sentences: no window reaches from one sentence into the next."""
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_|\n")
 _ENDS = frozenset(".?!…;\n")
@@ -14,55 +22,70 @@ _LONGEST = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
-    """Tokens that are tagged together; `words[i]` starts at `starts[i]` of the view."""
+class Tokens:
+    """The tokens of a text, with `PAD` empty ones before, between and after sentences.
+
+    `words[i]` starts at `starts[i]` of the view; empty tokens start nowhere. `bounds`: first token and end
+    of each sentence.
+    """
 
     words: list[str]
     starts: list[int]
+    bounds: list[tuple[int, int]]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
-        """Give the span of the view that the words from `first` to `last` (exclusive) take in."""
+        """Give the span of the view that the tokens from `first` to `last` (exclusive) take in."""
         return self.starts[first], self.starts[last - 1] + len(self.words[last - 1])
 
+    def sentences(self) -> Iterator[list[str]]:
+        """Give the words of each sentence."""
+        return (self.words[first:last] for first, last in self.bounds)
 
-def sentences(view: View) -> list[Sentence]:
+
+def tokenize(view: View) -> Tokens:
     """Cut the normalised text into sentences of syllables, numbers and marks; line ends separate.
 
     A stop ends a sentence only between a lower-case syllable and a capital, so that `TP. HCM` and
     `TS. Phạm Hữu Thư` stay in one piece.
 
     >>> from khkt_nlp.article.normalization import normalize
-    >>> [" ".join(sentence.words) for sentence in sentences(normalize("Sở Y tế TP.HCM họp. Bộ Y tế dự."))]
+    >>> tokens = tokenize(normalize("Sở Y tế TP.HCM họp. Bộ Y tế dự."))
+    >>> [" ".join(words) for words in tokens.sentences()]
     ['Sở Y tế TP . HCM họp .', 'Bộ Y tế dự .']
     """
     words = _TOKEN.findall(view.text)
     starts = _starts(view.text, words)
-    found: list[Sentence] = []
-    first = 0
-    for at in [at for at, word in enumerate(words) if word in _ENDS]:
-        if words[at] == "\n":
-            _cut(words, starts, first, at, found)
-            first = at + 1
-        elif first < at < len(words) - 1 and words[at - 1].islower() and words[at + 1][0].isupper():
-            _cut(words, starts, first, at + 1, found)
-            first = at + 1
-    _cut(words, starts, first, len(words), found)
-    return found
+    tokens = Tokens([PADDING] * PAD, [0] * PAD, [])
+    for first, last in _sentences(words):
+        tokens.bounds.append((len(tokens.words), len(tokens.words) + last - first))
+        tokens.words.extend(words[first:last])
+        tokens.words.extend([PADDING] * PAD)
+        tokens.starts.extend(starts[first:last])
+        tokens.starts.extend([0] * PAD)
+    return tokens
 
 
 def _starts(text: str, words: list[str]) -> list[int]:
-    """Say where each word starts; there are only blanks between them."""
-    starts: list[int] = []
-    at = 0
-    for word in words:
-        at = text.index(word, at)
-        starts.append(at)
-        at += len(word)
+    """Say where each word starts: as many characters before it are no blanks as its predecessors have."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    # the blanks of a view: U+001C to U+0020; line ends are words
+    visible = np.flatnonzero(codes - np.uint32(0x1C) > 4)
+    lengths = np.fromiter(map(len, words), np.int64, len(words))
+    starts: list[int] = visible[np.cumsum(lengths) - lengths].tolist()
     return starts
 
 
-def _cut(words: list[str], starts: list[int], first: int, last: int, found: list[Sentence]) -> None:
-    """Append the tokens from `first` to `last` to `found`, in pieces of at most `_LONGEST`."""
-    for begin in range(first, last, _LONGEST):
-        end = min(begin + _LONGEST, last)
-        found.append(Sentence(words[begin:end], starts[begin:end]))
+def _sentences(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Give the first word and the end of each sentence, in pieces of at most `_LONGEST`."""
+    first = 0
+    ends = [at for at, word in enumerate(words) if word in _ENDS]
+    for at in [*ends, len(words)]:
+        if at == len(words) or words[at] == "\n":
+            last, following = at, at + 1
+        elif first < at < len(words) - 1 and words[at - 1].islower() and words[at + 1][0].isupper():
+            last = following = at + 1
+        else:
+            continue
+        for begin in range(first, last, _LONGEST):
+            yield begin, min(begin + _LONGEST, last)
+        first = following

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import csv
 import dataclasses
+import itertools
 import json
 import re
 import tempfile
@@ -23,8 +24,7 @@ from khkt_nlp.names import features
 from khkt_nlp.names.models import RawName
 from khkt_nlp.names.spellings import OFFSETS, Spellings, Vocabulary
 from khkt_nlp.names.tagger import OUTSIDE, Tagger, locate
-from khkt_nlp.names.tokens import Sentence, sentences
-from khkt_nlp.names.weights import Weights
+from khkt_nlp.names.tokens import Tokens, tokenize
 from khkt_nlp.sequence import LinearChain
 
 # what is neither right nor wrong is a class of its own, which the tagger finds and does not report
@@ -73,15 +73,17 @@ def train(articles: Sequence[Article], clusters: Clusters) -> Tagger:
     import pycrfsuite
 
     vocabulary = Vocabulary.of(_words(articles, clusters), clusters)
-    spellings = Spellings(vocabulary, np.zeros((len(OFFSETS), vocabulary.size, 1), dtype=np.float32))
+    # features are named, not weighed
+    spellings = Spellings(vocabulary, lambda attributes: np.zeros((len(attributes), 0), dtype=np.float32))
     trainer = pycrfsuite.Trainer(verbose=False)
     trainer.set_params(_PARAMETERS)
     for article in articles:
         view = normalize(article["text"])
-        parts = sentences(view)
-        names = features.extract(parts, spellings).names()
-        for part in parts:
-            trainer.append([next(names) for _ in part.words], _labels(part, view, article["entities"]))
+        tokens = tokenize(view)
+        names = features.extract(tokens, spellings).names(vocabulary.bases)
+        for bounds in tokens.bounds:
+            labels = _labels(tokens, bounds, view, article["entities"])
+            trainer.append(list(itertools.islice(names, len(labels))), labels)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "model.crfsuite"
         trainer.train(str(path))
@@ -101,8 +103,8 @@ def cross_validate(
         tagger = train([*seen, *passages], clusters)
         for at in range(fold, len(articles), FOLDS):
             view = normalize(articles[at]["text"])
-            parts = sentences(view)
-            found[at] = locate(view, parts, tagger.tag(parts))
+            tokens = tokenize(view)
+            found[at] = locate(view, tokens, tagger.tag(tokens))
     return found
 
 
@@ -143,15 +145,15 @@ def _words(articles: Iterable[Article], clusters: Iterable[str]) -> list[str]:
     """
     words = Counter({word.lower(): 2 for word in clusters})
     for article in articles:
-        for part in sentences(normalize(article["text"])):
-            words.update(word.lower() for word in part.words)
+        for sentence in tokenize(normalize(article["text"])).sentences():
+            words.update(word.lower() for word in sentence)
     return sorted(word for word, count in words.items() if count > 1)
 
 
-def _labels(part: Sentence, view: View, entities: Iterable[Article]) -> list[str]:
+def _labels(tokens: Tokens, bounds: tuple[int, int], view: View, entities: Iterable[Article]) -> list[str]:
     """Label the tokens of a sentence: `B-` on the first token of a name, `I-` on the others."""
-    labels = [OUTSIDE] * len(part.words)
-    places = [view.to_source(*part.span(at, at + 1)) for at in range(len(part.words))]
+    places = [view.to_source(*tokens.span(at, at + 1)) for at in range(*bounds)]
+    labels = [OUTSIDE] * len(places)
     for entity in entities:
         if entity["label"] not in _GOLD_LABELS:
             continue
@@ -174,11 +176,8 @@ def _compile(model: LinearChain, vocabulary: Vocabulary) -> Tagger:
         else:
             single[int(place), int(value)] = model.emission[row]
     keys = np.array(sorted(joint), dtype=np.uint64)
-    weights = np.zeros((len(keys) + 1, len(model.labels)), dtype=np.float32)
-    weights[:-1] = model.emission[[joint[key] for key in keys.tolist()]]
-    return Tagger(
-        vocabulary, model.labels, single, Weights.build(keys, weights), model.transition.astype(np.float32)
-    )
+    weights = model.emission[[joint[key] for key in keys.tolist()]].astype(np.float32)
+    return Tagger(vocabulary, model.labels, single, keys, weights, model.transition.astype(np.float32))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
