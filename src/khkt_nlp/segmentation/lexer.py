@@ -7,7 +7,6 @@ repetition is bounded or of one class of characters that what follows it exclude
 
 from __future__ import annotations
 
-import functools
 import re
 from enum import IntEnum
 from itertools import pairwise
@@ -50,6 +49,8 @@ _TOKEN = re.compile(
 
 
 _STOPS = frozenset('.,;:!?…()[]{}"“”‘«»')
+_SIGNS = "“”\"‘’'()[]«».,;:!?…"
+_LONGEST_ABBREVIATION = 3
 
 
 class Kind(IntEnum):
@@ -67,22 +68,17 @@ class Kind(IntEnum):
 
 
 class Piece(NamedTuple):
-    """A token: its text, how many characters of the run it covers, its class, and what a model sees of it.
-
-    `alone`: it is a word by itself, whatever a model says.
-    """
+    """A token as a model sees it, and how many characters of its run it covers."""
 
     text: str
     length: int
-    kind: int
-    key: str
-    alone: bool = False
 
 
 class KhktLexer:
     """The lexer of the default segmenter; `text` of its pieces is in the normalised view."""
 
     classes = len(Kind)
+    alone: frozenset[int] = frozenset({Kind.STOP, Kind.SYMBOL})
 
     def prepare(self, text: str) -> str:
         """Return `text`: blanks mean the same everywhere."""
@@ -92,47 +88,56 @@ class KhktLexer:
         """Say whether the last stop ends a sentence: then it is no part of an abbreviation."""
         return text.rstrip().endswith(".")
 
+    def kind(self, token: str) -> Kind:
+        """Return the class of `token`."""
+        return kind_of(token)
+
     def cut(self, run: str, *, last: bool = False) -> list[Piece]:
         """Cut a run without blanks into pieces that cover it; `last`: it ends its line.
 
         >>> [piece.text for piece in KhktLexer().cut("(46/2016/NĐ-CP),")]
         ['(', '46/2016/NĐ-CP', ')', ',']
         """
-        plain = _plain(run, last=last)
-        if plain:
-            return plain
+        before, word, after = part_signs(run)
+        # a stop may belong to a short word: `TP.`
+        if word and (last or after != "." or len(word) > _LONGEST_ABBREVIATION):
+            return with_signs(before, Piece(normalize(word).text, len(word)), after)
         view = normalize(run)
         if not view.text:
-            return [Piece("", len(run), Kind.STOP, "", alone=True)]
+            return [Piece("", len(run))]
         text = view.text if last else view.text + " "
         spans = [match.span() for match in _TOKEN.finditer(text)]
         if not last:
             spans.pop()
         starts = [0, *(view.to_source(start, end)[0] for start, end in spans[1:]), len(run)]
         return [
-            _piece(text[start:end], after - before)
+            Piece(text[start:end], after - before)
             for (start, end), (before, after) in zip(spans, pairwise(starts), strict=True)
         ]
 
 
-def _plain(run: str, *, last: bool) -> list[Piece]:
-    """Cut a run of letters, perhaps with a comma or a stop, as the pattern would; [] for any other run."""
-    word = run[:-1] if run[-1] in ",." else run
-    if not word.isalpha() or (run[-1] == "." and not (last or word.islower())):
-        return []
-    text = normalize(word).text
-    if len(text) != len(word):
-        return []
-    pieces = [_piece(text, len(word))]
-    return pieces if len(word) == len(run) else [*pieces, _piece(run[-1], 1)]
+def part_signs(run: str) -> tuple[str, str, str]:
+    """Part the word of letters in `run` from the signs before and after it, if each of these is a token.
+
+    The word is empty for any other run. Most new runs are such ones, and need no pattern to be cut.
+
+    >>> part_signs("“(thảo).”"), part_signs("thảo..."), part_signs("27-NQ/TW,")
+    (('“(', 'thảo', ').”'), ('', '', ''), ('', '', ''))
+    """
+    word = run.strip(_SIGNS)
+    if word.isalpha():
+        before, _, after = run.partition(word)
+        # a sign that is repeated may be one token: `...`
+        if len(set(before)) == len(before) and len(set(after)) == len(after):
+            return before, word, after
+    return "", "", ""
 
 
-def _piece(text: str, length: int) -> Piece:
-    kind = kind_of(text)
-    return Piece(text, length, kind, text, alone=kind in (Kind.STOP, Kind.SYMBOL))
+def with_signs(before: str, piece: Piece, after: str) -> list[Piece]:
+    """Put the signs around a word, each a piece, before and after its piece."""
+    return [*[Piece(sign, 1) for sign in before], piece, *[Piece(sign, 1) for sign in after]]
 
 
-@functools.lru_cache(maxsize=1 << 14)
 def kind_of(token: str) -> Kind:
     """Say what `token` looks like.
 

@@ -1,31 +1,37 @@
-"""What a segmenter remembers: the tokens of each run of characters, and the numbers of each token."""
+"""What a segmenter remembers: the pieces of each run of characters, and the numbers of each token."""
 
 from __future__ import annotations
 
+from array import array
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from khkt_nlp.segmentation.lexer import Piece
-from khkt_nlp.sequence.decoding import Ints
 from khkt_nlp.sequence.ngrams import NgramModel, Tokens
 
 REMEMBERED = 1 << 16
-"""So many tokens of different runs are remembered; then all are forgotten (about 25 MB)."""
+"""So many pieces of different runs are remembered; then all are forgotten (about 25 MB)."""
 
 LONGEST = 2048
 """A longer run is cut before a lexer reads it, so that reading takes linear time."""
 
 AFTER, BEFORE = 0, 1
-"""The numbers of the tokens that stand for the edges of a text."""
+"""The types of the tokens that stand for the edges of a sequence."""
+
+EDGE = ""
+"""Stands among the runs for the end of a sequence and the beginning of the next."""
 
 
 class Lexer(Protocol):
     """What knows how a language is written."""
 
     classes: int
-    """The classes of its pieces are the numbers below."""
+    """The classes of its tokens are the numbers below."""
+
+    alone: frozenset[int]
+    """Tokens of these classes are words by themselves, whatever a model says."""
 
     def prepare(self, text: str) -> str:
         """Return a text of the same length whose blanks are those between runs."""
@@ -36,107 +42,101 @@ class Lexer(Protocol):
     def cut(self, run: str, *, last: bool) -> list[Piece]:
         """Cut a run of characters into pieces that cover it."""
 
+    def kind(self, token: str) -> int:
+        """Return the class of a token."""
 
-class Memory(dict[str, int]):
-    """The number of each run; a run that ends with a line end is the last of its text."""
+
+class Memory(dict[str, bytes]):
+    """The pieces of each run; a run that ends with a line end is the last of its text.
+
+    A piece is three numbers of 32 bits: its type, where it begins in its run (-1 at an edge), where it ends.
+    They are bytes because nothing puts many small arrays together faster than `bytes.join`.
+    """
 
     def __init__(self, lexer: Lexer, model: NgramModel) -> None:
         super().__init__()
         self._lexer = lexer
         self._model = model
+        self._edges = [model.classes - 1, model.classes - 2]
         self.forget()
 
     def forget(self) -> None:
         """Start anew."""
+        padding = self._model.padding
         self.clear()
-        self._run_first, self.run_sizes = _Column(), _Column()
-        self._piece_types, self.starts, self.ends = _Column(), _Column(), _Column()
-        self._types: dict[tuple[str, int], int] = {}
-        classes = self._model.classes
-        self._new: list[Piece] = [Piece("", 0, classes - 1, ""), Piece("", 0, classes - 2, "")]
-        self.spelt_after: list[str] = ["", "", "", ""]
-        self._lower, self._spelt, self._kinds, self._alone = _Column(), _Column(), _Column(), _Column()
-        self._unigrams = _Column(self._model.unigram_shape, self._model.dtype)
-        self._pending: list[list[int]] = [[] for _ in range(5)]
-        self.settle()
+        self[EDGE] = array("i", [AFTER, -1, 0] * padding + [BEFORE, -1, 0] * padding).tobytes()
+        self._size = 0
+        self._types: dict[str, int] = {}
+        self._new: list[str] = []
+        self._lower, self._spelt, self._kinds = _Column(np.int64), _Column(np.int64), _Column(np.int64)
+        self._unigrams = _Column(self._model.dtype, self._model.unigram_shape)
+        self._alone, self._names = _Column(np.bool_), _Column(np.object_, (2,))
+        self._add(["", ""], self._edges)
 
-    def forget_if_full(self) -> None:
-        """Start anew if more is remembered than `REMEMBERED`."""
-        if self._piece_types.size > REMEMBERED:
-            self.forget()
-
-    def __missing__(self, run: str) -> int:
+    def __missing__(self, run: str) -> bytes:
         """Cut a run that is new."""
-        number = len(self)
-        first, size, types, starts, ends = self._pending
-        before = len(types)
-        first.append(self._piece_types.size + before)
+        pieces: list[int] = []
         body = run.rstrip("\n")
         for offset in range(0, len(body), LONGEST):
             last = len(body) != len(run) and offset + LONGEST >= len(body)
             at = offset
-            for piece in self._lexer.cut(body[offset : offset + LONGEST], last=last):
-                types.append(self._type(piece))
-                starts.append(at)
-                at += piece.length
-                ends.append(at)
-        size.append(len(types) - before)
-        self[run] = number
-        return number
+            for token, length in self._lexer.cut(body[offset : offset + LONGEST], last=last):
+                number = self._types.get(token)
+                if number is None:
+                    number = self._types[token] = len(self._types) + 2
+                    self._new.append(token)
+                pieces += (number, at, at + length)
+                at += length
+        self._size += len(pieces) // 3
+        self[run] = packed = array("i", pieces).tobytes()
+        return packed
 
-    def _type(self, piece: Piece) -> int:
-        known = (piece.text, piece.kind)
-        number = self._types.get(known)
-        if number is None:
-            number = self._types[known] = len(self._types) + 2
-            self._new.append(piece)
-            self.spelt_after += (" " + piece.text, "\n" + piece.text)
-        return number
+    def pieces(self, runs: list[str]) -> NDArray[np.int32]:
+        """Return the pieces of `runs`: (pieces, 3)."""
+        if self._size > REMEMBERED:
+            self.forget()
+        found = np.frombuffer(b"".join(map(self.__getitem__, runs)), dtype=np.int32)
+        self._settle()
+        return found.reshape(-1, 3)
 
-    def settle(self) -> None:
-        """Lay out in arrays what was read since the last call."""
-        columns = (self._run_first, self.run_sizes, self._piece_types, self.starts, self.ends)
-        for column, pending in zip(columns, self._pending, strict=True):
-            if pending:
-                column.extend(np.array(pending, dtype=np.int64))
-                pending.clear()
+    def _settle(self) -> None:
+        """Lay out in arrays the types that were read since the last call."""
         if self._new:
-            model = self._model
-            lower = np.array([model.lower.get(piece.key.lower(), 0) for piece in self._new], dtype=np.int64)
-            spelt = np.array([model.spelt.get(piece.key, 0) for piece in self._new], dtype=np.int64)
-            kinds = np.array([piece.kind for piece in self._new], dtype=np.int64)
-            self._lower.extend(lower)
-            self._spelt.extend(spelt)
-            self._kinds.extend(kinds)
-            self._alone.extend(np.array([piece.alone for piece in self._new], dtype=np.int64))
-            self._unigrams.extend(model.unigrams(lower, spelt, kinds))
+            self._add(self._new, [self._lexer.kind(token) for token in self._new])
             self._new.clear()
 
-    def pieces(self, runs: Ints) -> tuple[Ints, Ints]:
-        """Return the number of pieces of each run, and the place of each of these pieces."""
-        sizes = self.run_sizes.data[runs]
-        before = np.cumsum(sizes) - sizes
-        return sizes, np.repeat(self._run_first.data[runs] - before, sizes) + np.arange(int(sizes.sum()))
-
-    def types(self, pieces: Ints) -> Ints:
-        """Return the token number of each piece."""
-        return self._piece_types.data[pieces]
+    def _add(self, tokens: list[str], classes: list[int]) -> None:
+        model, always = self._model, {*self._lexer.alone, *self._edges}
+        lower = np.array([model.lower.get(token.lower(), 0) for token in tokens])
+        spelt = np.array([model.spelt.get(token, 0) for token in tokens])
+        kinds = np.array(classes)
+        self._lower.extend(lower)
+        self._spelt.extend(spelt)
+        self._kinds.extend(kinds)
+        self._unigrams.extend(model.unigrams(lower, spelt, kinds))
+        self._alone.extend(np.array([kind in always for kind in classes]))
+        self._names.extend(np.array([(" " + token, "\n" + token) for token in tokens], dtype=object))
 
     @property
     def tokens(self) -> Tokens:
-        """All tokens, by number."""
+        """All tokens, by type."""
         return Tokens(self._unigrams.data, self._lower.data, self._spelt.data, self._kinds.data)
 
     @property
-    def alone(self) -> Ints:
-        """Which tokens are a word by themselves."""
+    def alone(self) -> NDArray[np.bool_]:
+        """Which types are a word by themselves; edges are."""
         return self._alone.data
+
+    @property
+    def names(self) -> NDArray[np.object_]:
+        """The text of each type behind what parts it from the one before it: a blank, or a line end."""
+        return self._names.data
 
 
 class _Column:
     """An array that grows."""
 
-    def __init__(self, shape: tuple[int, ...] = (), dtype: Any = np.int64) -> None:
+    def __init__(self, dtype: Any, shape: tuple[int, ...] = ()) -> None:
         self.data: NDArray[Any] = np.empty((1024, *shape), dtype=dtype)
         self.size = 0
 

@@ -8,33 +8,19 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain, pairwise
-from typing import NamedTuple
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from khkt_nlp.segmentation.memory import AFTER, BEFORE, Lexer, Memory
-from khkt_nlp.sequence import decoding
+from khkt_nlp.segmentation.memory import AFTER, BEFORE, EDGE, Lexer, Memory
+from khkt_nlp.sequence import binary
 from khkt_nlp.sequence.decoding import Ints
-from khkt_nlp.sequence.ngrams import NgramModel, surround
+from khkt_nlp.sequence.ngrams import NgramModel
 
 # so many characters are read in one go: enough to spread the cost of a step, not to fill the memory
 _BLOCK = 1 << 20
 _BLANKS = np.array([chr(code).isspace() for code in range(0x3002)])
-
-
-class Spans(NamedTuple):
-    """Words of some texts: how many each text has, and where each begins and ends in its text."""
-
-    counts: Ints
-    starts: Ints
-    ends: Ints
-
-    def shifted(self, offsets: Sequence[int]) -> Spans:
-        """Return the spans with those of each text moved by its offset."""
-        shift = np.repeat(np.asarray(offsets, dtype=np.int64), self.counts)
-        return Spans(self.counts, self.starts + shift, self.ends + shift)
 
 
 class Segmenter:
@@ -58,67 +44,63 @@ class Segmenter:
         with self._lock:
             return [words for block in _blocks(texts) for words in self._words(block)]
 
-    def spans(self, texts: Sequence[str]) -> Spans:
-        """Return where the words of each text are: they do not overlap, and only blanks lie between them."""
+    def spans(self, text: str) -> tuple[Ints, Ints]:
+        """Return where the words of `text` begin and end; only blanks part them, none crosses a line."""
+        # each line end one character, so that lines joined by one have the length of the text
+        lines = text.replace("\r\n", "\n\n").splitlines()
+        starts, ends = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
+        offset = 0
         with self._lock:
-            parts = [self._spans(block) for block in _blocks(texts)]
-        if not parts:
-            return Spans(*(np.empty(0, dtype=np.int64) for _ in range(3)))
-        return Spans(*map(np.concatenate, zip(*parts, strict=True)))
+            for block in _blocks(lines):
+                for spans, found in zip((starts, ends), self._spans(block), strict=True):
+                    spans.append(found + offset)
+                offset += sum(map(len, block)) + len(block)
+        return np.concatenate(starts), np.concatenate(ends)
 
     def _words(self, texts: Sequence[str]) -> list[list[str]]:
-        runs, counts = self._read([self._lexer.prepare(text) for text in texts])
-        sizes, pieces = self._memory.pieces(runs)
-        types = self._memory.types(pieces)
-        sizes = _sums(sizes, counts)
-        begins = self._begins(types, sizes)
+        types = self._read([self._lexer.prepare(text) for text in texts])[:, 0].astype(np.int64)
+        begins = self._begins(types)
         # each token is spelt with what parts it from the one before: one join, one split
-        spelt = "".join(map(self._memory.spelt_after.__getitem__, (types * 2 + begins).tolist()))
-        words = spelt.split("\n")
-        ends = np.cumsum(_sums(begins, sizes)) + 1
-        return [words[start:end] for start, end in pairwise([1, *ends.tolist()])]
+        words = "".join(self._memory.names.ravel().take(types * 2 + begins)).split("\n")
+        # an edge, too, begins; texts end where the first token of an edge stands
+        ends = np.cumsum(begins)[np.flatnonzero(types == AFTER)[:: self._model.padding]].tolist()
+        width = 2 * self._model.padding
+        return [words[start + width : end] for start, end in pairwise(ends)]
 
-    def _spans(self, texts: Sequence[str]) -> Spans:
-        prepared = [self._lexer.prepare(text) for text in texts]
-        runs, counts = self._read(prepared)
-        run_sizes, pieces = self._memory.pieces(runs)
-        sizes = _sums(run_sizes, counts)
-        begins = self._begins(self._memory.types(pieces), sizes)
-        first = np.flatnonzero(begins)
-        last = np.append(first[1:], len(pieces)) - 1
-        run_starts = np.repeat(_run_starts(prepared, counts), run_sizes)
-        starts = run_starts[first] + self._memory.starts.data[pieces[first]]
-        ends = run_starts[last] + self._memory.ends.data[pieces[last]] if len(first) else starts
-        return Spans(_sums(begins, sizes), starts, ends)
+    def _spans(self, lines: Sequence[str]) -> tuple[Ints, Ints]:
+        prepared = [self._lexer.prepare(line) for line in lines]
+        pieces = self._read(prepared)
+        types = pieces[:, 0].astype(np.int64)
+        bounds = np.flatnonzero(self._begins(types))
+        whole = np.flatnonzero(types[bounds] > BEFORE)
+        first, last = bounds[whole], bounds[whole + 1] - 1
+        runs = np.cumsum(pieces[:, 1] == 0) - 1
+        run_starts = _run_starts("\n".join(prepared))
+        return run_starts[runs[first]] + pieces[first, 1], run_starts[runs[last]] + pieces[last, 2]
 
-    def _read(self, texts: Sequence[str]) -> tuple[Ints, Ints]:
-        """Return the numbers of the runs of all texts, and how many runs each text has."""
-        memory = self._memory
-        memory.forget_if_full()
-        runs = [text.split() for text in texts]
-        for text, parts in zip(texts, runs, strict=True):
-            if parts and self._lexer.ends(text):
-                parts[-1] += "\n"
-        counts = np.fromiter(map(len, runs), np.int64, len(runs))
-        numbers = np.fromiter(map(memory.__getitem__, chain.from_iterable(runs)), np.int64, int(counts.sum()))
-        memory.settle()
-        return numbers, counts
+    def _read(self, texts: Sequence[str]) -> NDArray[np.int32]:
+        """Return the pieces of all texts, with an edge before each, and after the last."""
+        runs = [EDGE]
+        for text in texts:
+            runs += text.split()
+            if self._lexer.ends(text):
+                runs[-1] += "\n"
+            runs.append(EDGE)
+        return self._memory.pieces(runs)
 
-    def _begins(self, types: Ints, sizes: Ints) -> NDArray[np.bool_]:
-        """Say which tokens begin a word; `sizes`: how many tokens each text has."""
-        starts = np.cumsum(sizes) - sizes
-        places, positions = surround(types, sizes, self._model.padding, (BEFORE, AFTER))
-        scores = self._model.emissions(self._memory.tokens, positions)[places]
-        labels, ties = decoding.viterbi_with_ties(scores, self._model.transition, sizes)
-        begins: NDArray[np.bool_] = labels == 0
-        if self._judge and ties.any():
-            for text in np.flatnonzero(_sums(ties, sizes)).tolist():
-                start, end = starts[text], starts[text] + sizes[text]
-                spelt = [self._memory.spelt_after[2 * token][1:] for token in types[start:end].tolist()]
-                begins[start:end] = self._judge(spelt)
-        begins[starts[sizes > 0]] = True
-        alone = self._memory.alone[types] > 0
-        begins |= alone
+    def _begins(self, types: Ints) -> NDArray[np.bool_]:
+        """Say which tokens begin a word; edges do."""
+        alone = self._memory.alone.take(types)
+        edges = types <= BEFORE
+        leads = self._model.leads(self._memory.tokens, types)[:, 0]
+        goes_on, ties = binary.decide(leads, self._model.transition, edges)
+        if self._judge and ties:
+            ends = np.flatnonzero(types == AFTER)[:: self._model.padding]
+            for after in np.unique(np.searchsorted(ends, ties)).tolist():
+                start, end = ends[after - 1] + 2 * self._model.padding, ends[after]
+                spelt = [name[1:] for name in self._memory.names[types[start:end], 0]]
+                goes_on[start:end] = ~np.array(self._judge(spelt))
+        begins: NDArray[np.bool_] = ~goes_on | alone
         begins[1:] |= alone[:-1]
         return begins
 
@@ -137,22 +119,8 @@ def _blocks(texts: Sequence[str]) -> Iterator[list[str]]:
         yield block
 
 
-def _sums(values: NDArray[np.int64] | NDArray[np.bool_], sizes: Ints) -> Ints:
-    """Add up `values` over groups of these sizes."""
-    totals = np.concatenate([[0], np.cumsum(values)])
-    ends = np.cumsum(sizes)
-    result: Ints = totals[ends] - totals[ends - sizes]
-    return result
-
-
-def _run_starts(texts: Sequence[str], counts: Ints) -> Ints:
-    """Return where each run of each text begins in its text."""
-    joined = "\n".join(texts)
-    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    blank = _BLANKS[np.minimum(codes, len(_BLANKS) - 1)]
-    starts = (
-        np.flatnonzero(~blank & np.concatenate([[True], blank[:-1]])) if len(blank) else np.empty(0, np.int64)
-    )
-    offsets = np.cumsum([0, *(len(text) + 1 for text in texts[:-1])])
-    result: Ints = starts - np.repeat(offsets, counts)
-    return result
+def _run_starts(text: str) -> Ints:
+    """Return where each run of characters without blanks begins in `text`."""
+    codes = np.frombuffer(f"\n{text}".encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    blank = _BLANKS.take(codes, mode="clip")
+    return np.flatnonzero(blank[:-1] > blank[1:])

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-from khkt_nlp.segmentation.words import line_spans
+from khkt_nlp.segmentation.words import load
 
 _BLANK = 0x20
 
@@ -59,7 +59,7 @@ class Tokenizer:
 
 def split(text: str, segmenter: str) -> tuple[list[str], list[bool]]:
     """Return the tokens of `text`, blanks included, and whether one blank follows each."""
-    _, starts, ends = line_spans(text, segmenter)
+    starts, ends = load(segmenter).spans(text)
     full = ends > starts
     starts, ends = np.append(starts[full], len(text)), np.append(0, ends[full])
     gaps = starts - ends

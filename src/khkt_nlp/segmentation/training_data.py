@@ -85,7 +85,7 @@ def _corpus(sentences: Iterable[list[list[str]]]) -> Corpus:
             for syllable in filter(None, word):
                 if syllable not in cuts:
                     pieces = lexer.cut(syllable)
-                    cuts[syllable] = [numbers.setdefault(piece.key, len(numbers)) for piece in pieces]
+                    cuts[syllable] = [numbers.setdefault(piece.text, len(numbers)) for piece in pieces]
                 tokens += cuts[syllable]
             goes_on += [float(at > start) for at in range(start, len(tokens))]
         if len(tokens) > begin:
@@ -96,10 +96,10 @@ def _corpus(sentences: Iterable[list[list[str]]]) -> Corpus:
 def teach(corpus: Corpus, weight: float) -> Corpus:
     """Mix what underthesea's model thinks of each token, with this weight, into the targets of `corpus`."""
     lexer, model = underthesea.load()
-    pieces = [lexer.piece(name, len(name)) for name in corpus.names]
-    lower = np.array([*(model.lower.get(piece.key.lower(), 0) for piece in pieces), 0, 0])
-    spelt = np.array([*(model.spelt.get(piece.key, 0) for piece in pieces), 0, 0])
-    classes = np.array([*(piece.kind for piece in pieces), model.classes - 2, model.classes - 1])
+    names = [lexer.spell(name) for name in corpus.names]
+    lower = np.array([*(model.lower.get(name.lower(), 0) for name in names), 0, 0])
+    spelt = np.array([*(model.spelt.get(name, 0) for name in names), 0, 0])
+    classes = np.array([*(lexer.kind(name) for name in names), model.classes - 2, model.classes - 1])
     tokens = Tokens(model.unigrams(lower, spelt, classes), lower, spelt, classes)
     opinions = []
     for sentences in np.array_split(np.arange(len(corpus.lengths)), 1 + len(corpus.lengths) // 20_000):

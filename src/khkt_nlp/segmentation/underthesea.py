@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from khkt_nlp.errors import DataError
-from khkt_nlp.segmentation.lexer import Piece
+from khkt_nlp.segmentation.lexer import Piece, part_signs, with_signs
 from khkt_nlp.sequence.chain import LinearChain
 from khkt_nlp.sequence.ngrams import NgramModel
 from khkt_nlp.sequence.templates import FLAGS, attribute_names, class_of, compile_templates
@@ -34,9 +34,11 @@ _FORMAT = 3
 
 # a letter to Unicode, a sign to underthesea
 _PRIME = "\u02ba"
+# `Mr`, `ThS`: the longest word with small letters whose stop belongs to it
+_LONGEST_TITLE = 3
 
 # underthesea's pattern `Th.S` takes any character for its dot, also a blank: such a blank is held back
-_TH_S = re.compile(r"(?<=Th)[^\S\n](?=[sS])")
+_TH_S = re.compile(r"Th([^\S\n])(?=[sS])")
 _HELD = re.compile(r"(?<=Th)[\ufdd0-\ufdef](?=[sS])")
 _BLANKS = [chr(code) for code in range(0x3001) if chr(code).isspace() and chr(code) != "\n"]
 
@@ -54,15 +56,15 @@ class UndertheseaLexer:
     """Cuts runs as underthesea's regular expression does, and spells tokens as it does."""
 
     classes = len(FLAGS)
+    alone = frozenset[int]()
 
     def __init__(self, spelling: Spelling) -> None:
         self._spelling = spelling
+        self._odd = frozenset({*spelling.characters, _PRIME})
 
     def prepare(self, text: str) -> str:
         """Hold back a blank that underthesea takes into a token (`Th S`)."""
-        if "Th" not in text:
-            return text
-        return _TH_S.sub(lambda match: chr(0xFDD0 + _BLANKS.index(match[0])), text)
+        return _TH_S.sub(lambda match: "Th" + chr(0xFDD0 + _BLANKS.index(match[1])), text)
 
     def ends(self, text: str) -> bool:
         """Say whether a stop ends the text: underthesea then parts it from an abbreviation."""
@@ -70,9 +72,9 @@ class UndertheseaLexer:
 
     def cut(self, run: str, *, last: bool) -> list[Piece]:
         """Cut a run; `last`: it ends its text."""
-        plain = self._plain(run)
-        if plain:
-            return plain
+        before, word, after = part_signs(run)
+        if word and self._is_plain(before, word, after):
+            return with_signs(before, Piece(self.spell(word), len(word)), after)
         run = _HELD.sub(lambda match: _BLANKS[ord(match[0]) - 0xFDD0], run)
         text = self._normalize(run)
         ends = _source_ends(run, len(text))
@@ -80,19 +82,22 @@ class UndertheseaLexer:
         pieces, done = [], 0
         for match in matches:
             end = ends[match.end() - 1]
-            pieces.append(self.piece(match[0], end - done))
+            pieces.append(Piece(self.spell(match[0]), end - done))
             done = end
         return pieces
 
-    def _plain(self, run: str) -> list[Piece]:
-        """Cut a run of letters, perhaps with a comma: the most frequent case, without the pattern."""
-        word = run.removesuffix(",")
-        if not word.isalpha() or word.startswith("Th") or not unicodedata.is_normalized("NFC", word):
-            return []
-        if any(character in word for character in (*self._spelling.characters, _PRIME)):
-            return []
-        pieces = [self.piece(word, len(word))]
-        return pieces if len(word) == len(run) else [*pieces, self.piece(",", 1)]
+    def _is_plain(self, before: str, word: str, after: str) -> bool:
+        """Say whether the pattern would part `word` from each of the signs around it."""
+        return (
+            # `ThS.`, `Th.S`: its dot is any character
+            not word.startswith("Th")
+            # `UBND.`, `Mr.`
+            and ("." not in after or word.islower() or (len(word) > _LONGEST_TITLE and word[1:].islower()))
+            # `:)`, `:D`
+            and ":" not in before + after[:-1]
+            and self._odd.isdisjoint(word)
+            and unicodedata.is_normalized("NFC", word)
+        )
 
     def _normalize(self, text: str) -> str:
         text = unicodedata.normalize("NFC", text)
@@ -100,11 +105,13 @@ class UndertheseaLexer:
             text = text.replace(character, standard)
         return text
 
-    def piece(self, token: str, length: int) -> Piece:
-        """Spell a token that covers `length` characters, and say what it looks like."""
-        if len(token) <= 6:
-            token = self._spelling.tokens.get(token, token)
-        return Piece(token, length, class_of(token), token)
+    def spell(self, token: str) -> str:
+        """Return `token` as underthesea spells it."""
+        return self._spelling.tokens.get(token, token) if len(token) <= 6 else token
+
+    def kind(self, token: str) -> int:
+        """Return the class of `token`."""
+        return class_of(token)
 
 
 def _source_ends(source: str, length: int) -> list[int]:

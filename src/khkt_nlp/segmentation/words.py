@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import functools
-import re
 from importlib import resources
 from typing import NamedTuple
 
 from khkt_nlp.errors import InputError
-from khkt_nlp.segmentation.segmenter import Segmenter, Spans
+from khkt_nlp.segmentation.segmenter import Segmenter
 from khkt_nlp.sequence.ngrams import NgramModel
 
 KHKT = "khkt"
 UNDERTHESEA = "underthesea"
-
-# no word crosses a line end
-_LINE = re.compile("[^\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]+")
 
 
 class Word(NamedTuple):
@@ -34,7 +30,7 @@ def words(text: str, segmenter: str = KHKT) -> list[Word]:
     >>> [word.text for word in words("Hội thảo khoa học ngày 25/11/2022.")]
     ['Hội thảo', 'khoa học', 'ngày', '25/11/2022', '.']
     """
-    _, starts, ends = line_spans(text, segmenter)
+    starts, ends = load(segmenter).spans(text)
     pairs = zip(starts.tolist(), ends.tolist(), strict=True)
     return [Word(start, end, text[start:end]) for start, end in pairs]
 
@@ -49,14 +45,6 @@ def word_tokenize(texts: list[str], segmenter: str = UNDERTHESEA) -> list[list[s
     [['Hội thảo', 'khoa học'], []]
     """
     return load(segmenter).words(texts)
-
-
-def line_spans(text: str, segmenter: str) -> Spans:
-    """Return where the words of `text` are, cut line by line: `counts` is by line."""
-    lines = list(_LINE.finditer(text))
-    spans = load(segmenter).spans([line[0] for line in lines])
-    offsets = [line.start() for line in lines]
-    return spans.shifted(offsets)
 
 
 @functools.cache

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import io
-import json
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from khkt_nlp.errors import DataError
 from khkt_nlp.sequence import crfsuite, decoding
 from khkt_nlp.sequence.decoding import Floats, Ints
+from khkt_nlp.sequence.storage import Arrays, Stored
 
 UNKNOWN = -1
 """The number of an attribute that the model does not know: its score is zero."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class LinearChain:
+class LinearChain(Stored):
     """A first-order linear-chain model, whoever trained it (a CRF, a perceptron).
 
     The score of a labelling is the sum, over positions, of the emission of its attributes for the label
@@ -105,45 +102,16 @@ class LinearChain:
         names = iter([self.labels[label] for label in self.decode(self.emissions(ids), lengths).tolist()])
         return [[next(names) for _ in range(length)] for length in lengths]
 
-    def save(self, file: Path | BinaryIO) -> None:
-        """Write the model as one `.npz`: two tables, and the names as JSON; equal models, equal bytes."""
-        names = json.dumps({"labels": self.labels, "attributes": list(self.attributes)}, ensure_ascii=False)
-        np.savez_compressed(
-            file,
-            emission=self.emission,
-            transition=self.transition,
-            names=np.frombuffer(names.encode("utf-8"), dtype=np.uint8),
-        )
+    def pack(self) -> tuple[dict[str, Any], Arrays]:
+        """Return the names and the tables, to be saved."""
+        names = {"labels": self.labels, "attributes": list(self.attributes)}
+        return names, {"emission": self.emission, "transition": self.transition}
 
     @classmethod
-    def load(cls, file: Path | BinaryIO) -> LinearChain:
-        """Read what `save` wrote; raises `DataError` if it is something else."""
-        try:
-            with np.load(file, allow_pickle=False) as arrays:
-                names = json.loads(arrays["names"].tobytes().decode("utf-8"))
-                labels, attributes = tuple(names["labels"]), names["attributes"]
-                emission, transition = arrays["emission"], arrays["transition"]
-        except (
-            OSError,
-            ValueError,
-            KeyError,
-            TypeError,
-            AttributeError,
-            EOFError,
-            zipfile.BadZipFile,
-        ) as error:
-            raise DataError(f"{file}: this is not a saved linear-chain model ({error}).") from error
+    def unpack(cls, names: dict[str, Any], arrays: Arrays) -> LinearChain:
+        """Make the model of what `pack` returned; raises `ValueError` if the tables do not fit the names."""
+        labels, attributes = tuple(names["labels"]), names["attributes"]
+        emission, transition = arrays["emission"], arrays["transition"]
         if emission.shape != (len(attributes) + 1, len(labels)) or transition.shape != (len(labels),) * 2:
-            raise DataError(f"{file}: the tables of the model do not fit its names; save it again.")
+            raise ValueError("its tables do not fit its names")
         return cls(labels, {name: row for row, name in enumerate(attributes)}, emission, transition)
-
-    def to_bytes(self) -> bytes:
-        """Return what `save` writes."""
-        buffer = io.BytesIO()
-        self.save(buffer)
-        return buffer.getvalue()
-
-    @classmethod
-    def from_bytes(cls, data: bytes) -> LinearChain:
-        """Read what `to_bytes` returned; raises `DataError` if it is something else."""
-        return cls.load(io.BytesIO(data))

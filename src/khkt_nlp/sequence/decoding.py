@@ -20,7 +20,6 @@ Flags = NDArray[np.bool_]
 
 # rounding may not turn a decided position into another label
 _TOLERANCE = 1e-6
-_TIE = 1e-9
 
 
 def viterbi(scores: Floats, transition: Floats, lengths: ArrayLike) -> Ints:
@@ -39,23 +38,6 @@ def viterbi(scores: Floats, transition: Floats, lengths: ArrayLike) -> Ints:
     if not decided.all():
         _follow(scores, transition, labels, _runs(decided, starts, sizes))
     return labels
-
-
-def viterbi_with_ties(scores: Floats, transition: Floats, lengths: ArrayLike) -> tuple[Ints, Flags]:
-    """Return what `viterbi` does, and which positions lie in a tie.
-
-    There another path is so close to the best one that the order in which numbers are added may decide:
-    another program, or the same in another precision, may answer otherwise.
-
-    >>> viterbi_with_ties(np.array([[0.0, 0.0], [0.0, 1.0]]), np.zeros((2, 2)), [2])
-    (array([0, 1]), array([ True, False]))
-    """
-    starts, sizes = _layout(scores, lengths)
-    labels, decided = _decided(scores, transition)
-    ties = np.zeros(len(labels), dtype=bool)
-    if not decided.all():
-        _solve(scores, transition, labels, ties, _runs(decided, starts, sizes))
-    return labels, ties
 
 
 def marginals(scores: Floats, transition: Floats, lengths: ArrayLike) -> NDArray[np.float64]:
@@ -149,7 +131,7 @@ def _runs(decided: Flags, starts: Ints, sizes: Ints) -> tuple[Ints, Ints, Flags,
 
 
 def _follow(scores: Floats, transition: Floats, labels: Ints, runs: tuple[Ints, Ints, Flags, Flags]) -> None:
-    """Write the best labels of `runs` into `labels`, as `_solve` does, without looking for ties.
+    """Write the best labels of `runs` into `labels`, given the decided labels beside them.
 
     Two walks start at the ends of each run and meet in its middle, which halves the number of steps. Only the
     best score of each label is kept on the way; the way back finds the step that gave it again.
@@ -186,37 +168,3 @@ def _follow(scores: Floats, transition: Floats, labels: Ints, runs: tuple[Ints, 
         chosen[:count] = path[t - 1, :count] = paths.argmax(axis=1)
     inner = np.arange(len(steps))[:, None] < lengths - 1
     labels[steps[inner]] = path[inner]
-
-
-def _solve(
-    scores: Floats, transition: Floats, labels: Ints, ties: Flags, runs: tuple[Ints, Ints, Flags, Flags]
-) -> None:
-    """Write the best labels of `runs` into `labels`, given the decided labels beside them, and their ties."""
-    starts, sizes, before, after = runs
-    pointers = np.zeros((len(scores), scores.shape[1]), dtype=np.int16)
-    close = np.zeros((len(scores), scores.shape[1]), dtype=bool)
-    ends = starts + sizes
-    final = scores[starts] + np.where(before[:, None], transition[labels[starts - 1]], 0.0)
-    best = final
-    for _, here in _steps(starts, sizes):
-        paths = best[: len(here), :, None] + transition
-        pointers[here] = paths.argmax(axis=1)
-        close[here] = _close(paths)
-        best = paths.max(axis=1) + scores[here]
-        final[: len(here)] = best
-    tail = np.where(after[:, None], transition[:, labels[np.minimum(ends, len(labels) - 1)]].T, 0.0)
-    last = final + tail
-    labels[ends - 1] = last.argmax(axis=1)
-    ties[ends - 1] = _close(last)
-    for _, here in reversed(list(_steps(starts, sizes))):
-        labels[here - 1] = pointers[here, labels[here]]
-        ties[here - 1] = close[here, labels[here]]
-
-
-def _close(values: Floats) -> Flags:
-    """Say whether the two largest values along the second axis are nearly equal."""
-    if values.shape[1] < 2:
-        return np.zeros((values.shape[0], *values.shape[2:]), dtype=bool)
-    two = np.partition(values, -2, axis=1)
-    result: Flags = two[:, -1] - two[:, -2] < _TIE
-    return result

@@ -7,19 +7,15 @@ spelt out: each n-gram is looked up once, and its row holds what it adds at ever
 
 from __future__ import annotations
 
-import io
-import json
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from khkt_nlp.errors import DataError
 from khkt_nlp.sequence.decoding import Floats, Ints
+from khkt_nlp.sequence.storage import Arrays, Stored
 
 BITS = 20
 """A token number, and the row of a pair, fits in so many bits."""
@@ -63,22 +59,18 @@ class Ngrams:
 
     def find(self, keys: NDArray[np.uint64]) -> Ints:
         """Return the row of each key; that of unknown keys is the last."""
-        first, second = _places(keys, len(self.slots))
-        found = self.slots[first]
-        rows = (found & _ROW).astype(np.int64)
-        wrong = np.flatnonzero(found >> _ROW_BITS != keys)
-        found = self.slots[second[wrong]]
-        rows[wrong] = np.where(
-            found >> _ROW_BITS == keys[wrong], (found & _ROW).astype(np.int64), len(self.keys)
-        )
-        return rows
+        wanted = keys << _ROW_BITS
+        # a slot that holds the key differs from it by the row alone, any other slot by more than any row
+        first, second = (self.slots.take(places) ^ wanted for places in _places(keys, len(self.slots)))
+        rows = np.minimum(np.minimum(first, second, out=first), np.uint64(len(self.keys)), out=first)
+        return rows.view(np.int64)
 
 
 def _places(keys: NDArray[np.uint64], size: int) -> tuple[Ints, Ints]:
     """Return the two slots in which each key may be."""
     shift = np.uint64(64 - (size.bit_length() - 1))
     first, second = ((keys * mix) >> shift for mix in _MIX)
-    return first.astype(np.int64), second.astype(np.int64)
+    return first.view(np.int64), second.view(np.int64)
 
 
 def _lay_out(keys: NDArray[np.uint64], size: int) -> NDArray[np.uint64] | None:
@@ -107,7 +99,7 @@ def key(first: Ints, second: Ints) -> NDArray[np.uint64]:
     >>> int(key(np.array([1]), np.array([2]))[0]) == 2**20 + 2
     True
     """
-    return ((first << BITS) | second).astype(np.uint64)
+    return ((first << BITS) | second).astype(np.int64, copy=False).view(np.uint64)
 
 
 def unpack(keys: NDArray[np.uint64]) -> tuple[Ints, Ints]:
@@ -158,7 +150,7 @@ class Tokens(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class NgramModel:
+class NgramModel(Stored):
     """A linear-chain model whose attributes are n-grams of one, two and three tokens.
 
     Scores are relative to those of the first label, which are zero: neither the best path nor any probability
@@ -203,39 +195,42 @@ class NgramModel:
         tokens of the last but one class before each and of the last class after it; ignore the scores there.
         """
         scores = np.zeros((len(types), len(self.labels)), dtype=self.dtype)
-        reach = self.padding + 2
-        for start in range(0, len(types), _BLOCK):
-            end = start + _BLOCK
-            first = max(0, start - reach)
-            part = self._emissions(tokens, types[first : end + reach])
-            scores[start:end, 1:] = part[start - first : end - first]
+        scores[:, 1:] = self.leads(tokens, types)
         return scores
 
-    def _emissions(self, tokens: Tokens, types: Ints) -> Floats:
+    def leads(self, tokens: Tokens, types: Ints) -> Floats:
+        """Return the scores of all labels but the first: (positions, labels - 1); see `emissions`."""
+        leads = np.empty((len(types), len(self.labels) - 1), dtype=self.dtype)
+        reach = self.padding + 2
+        for start in range(0, len(types), _BLOCK):
+            first, end = max(0, start - reach), start + _BLOCK
+            part = self._leads(tokens, types[first : end + reach])
+            leads[start:end] = part[start - first : end - first]
+        return leads
+
+    def _leads(self, tokens: Tokens, types: Ints) -> Floats:
         _, pairs, triples = self.orders
-        lower, spelt, classes = tokens.lower[types], tokens.spelt[types], tokens.classes[types]
+        lower, spelt, classes = (table.take(types) for table in tokens[1:])
         scores = np.zeros((len(types), len(self.labels) - 1), dtype=self.dtype)
-        _spread(scores, tokens.unigrams[types], self.orders[0].offsets)
+        _spread(scores, tokens.unigrams.take(types, axis=0), self.orders[0].offsets)
+        # n-grams that are not there have a row of zeros: to add it is faster than to leave them out
         kinds = classes[:-1] * self.classes + classes[1:]
-        rows = pairs.lower.find(key(lower[:-1], lower[1:]))
-        marks = pairs.lower.marks[rows]
-        values = pairs.by_class[kinds] + pairs.lower.weights[rows]
-        at = np.flatnonzero(marks & SPELT)
-        values[at] += pairs.spelt.weights[pairs.spelt.find(key(spelt[at], spelt[at + 1]))]
+        in_lower = pairs.lower.find(key(lower[:-1], lower[1:]))
+        as_spelt = pairs.spelt.find(key(spelt[:-1], spelt[1:]))
+        values = pairs.by_class.take(kinds, axis=0)
+        values += pairs.lower.weights.take(in_lower, axis=0)
+        values += pairs.spelt.weights.take(as_spelt, axis=0)
         _spread(scores, values, pairs.offsets)
         if triples.offsets:
-            values = triples.by_class[kinds[:-1] * self.classes + classes[2:]]
-            at = np.flatnonzero(marks[:-1] & EXTENDS)
-            rows = triples.lower.find(key(rows[at], lower[at + 2]))
-            values[at] += triples.lower.weights[rows]
-            at = at[(triples.lower.marks[rows] & SPELT) > 0]
-            firsts = pairs.spelt.find(key(spelt[at], spelt[at + 1]))
-            values[at] += triples.spelt.weights[triples.spelt.find(key(firsts, spelt[at + 2]))]
+            values = triples.by_class.take(kinds[:-1] * self.classes + classes[2:], axis=0)
+            for table, rows, last in ((triples.lower, in_lower, lower), (triples.spelt, as_spelt, spelt)):
+                if len(table.keys):
+                    values += table.weights.take(table.find(key(rows[:-1], last[2:])), axis=0)
             _spread(scores, values, triples.offsets)
         return scores
 
-    def save(self, file: Path | BinaryIO) -> None:
-        """Write the model as one `.npz`; equal models, equal bytes."""
+    def pack(self) -> tuple[dict[str, Any], Arrays]:
+        """Return the names and the tables, to be saved."""
         names = {
             "labels": self.labels,
             "lower": list(self.lower),
@@ -243,10 +238,7 @@ class NgramModel:
             "classes": self.classes,
             "offsets": [order.offsets for order in self.orders],
         }
-        arrays: dict[str, NDArray[np.generic]] = {
-            "names": np.frombuffer(json.dumps(names, ensure_ascii=False).encode("utf-8"), dtype=np.uint8),
-            "transition": self.transition,
-        }
+        arrays: dict[str, NDArray[Any]] = {"transition": self.transition}
         for n, order in enumerate(self.orders, 1):
             arrays[f"class{n}"] = order.by_class
             for name, table in (("lower", order.lower), ("spelt", order.spelt)):
@@ -255,58 +247,34 @@ class NgramModel:
                     f"{name}{n}.weights": table.weights,
                     f"{name}{n}.marks": table.marks,
                 }
-        np.savez_compressed(file, **arrays)  # type: ignore[arg-type]
+        return names, arrays
 
     @classmethod
-    def load(cls, file: Path | BinaryIO) -> NgramModel:
-        """Read what `save` wrote; raises `DataError` if it is something else."""
-        try:
-            with np.load(file, allow_pickle=False) as arrays:
-                names = json.loads(arrays["names"].tobytes().decode("utf-8"))
-                first, second, third = (
-                    Order(
-                        tuple(offsets),
-                        _widen(arrays[f"class{n}"]),
-                        *(
-                            Ngrams.build(
-                                arrays[f"{name}{n}.keys"],
-                                _widen(arrays[f"{name}{n}.weights"]),
-                                arrays[f"{name}{n}.marks"],
-                            )
-                            for name in ("lower", "spelt")
-                        ),
+    def unpack(cls, names: dict[str, Any], arrays: Arrays) -> NgramModel:
+        """Make the model of what `pack` returned."""
+        first, second, third = (
+            Order(
+                tuple(offsets),
+                _widen(arrays[f"class{n}"]),
+                *(
+                    Ngrams.build(
+                        arrays[f"{name}{n}.keys"],
+                        _widen(arrays[f"{name}{n}.weights"]),
+                        arrays[f"{name}{n}.marks"],
                     )
-                    for n, offsets in enumerate(names["offsets"], 1)
-                )
-                return cls(
-                    labels=tuple(names["labels"]),
-                    transition=arrays["transition"],
-                    lower=_number(names["lower"]),
-                    spelt=_number(names["spelt"]),
-                    classes=names["classes"],
-                    orders=(first, second, third),
-                )
-        except (
-            OSError,
-            ValueError,
-            KeyError,
-            TypeError,
-            AttributeError,
-            EOFError,
-            zipfile.BadZipFile,
-        ) as error:
-            raise DataError(f"{file}: this is not a saved n-gram model ({error}).") from error
-
-    def to_bytes(self) -> bytes:
-        """Return what `save` writes."""
-        buffer = io.BytesIO()
-        self.save(buffer)
-        return buffer.getvalue()
-
-    @classmethod
-    def from_bytes(cls, data: bytes) -> NgramModel:
-        """Read what `to_bytes` returned; raises `DataError` if it is something else."""
-        return cls.load(io.BytesIO(data))
+                    for name in ("lower", "spelt")
+                ),
+            )
+            for n, offsets in enumerate(names["offsets"], 1)
+        )
+        return cls(
+            labels=tuple(names["labels"]),
+            transition=arrays["transition"],
+            lower=_number(names["lower"]),
+            spelt=_number(names["spelt"]),
+            classes=names["classes"],
+            orders=(first, second, third),
+        )
 
 
 def _spread(scores: Floats, values: Floats, offsets: tuple[int, ...]) -> None:
