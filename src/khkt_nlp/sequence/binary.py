@@ -37,12 +37,20 @@ def decide(leads: Floats, transition: Floats, edges: Flags) -> tuple[Flags, list
     if len(open_):
         breaks = np.flatnonzero(np.diff(open_) > 1)
         firsts, lasts = open_[np.append(0, breaks + 1)], open_[np.append(breaks, -1)]
-        for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
-            before = 0.0 if edges[first - 1] else float(into[int(labels[first - 1])])
-            after = 0.0 if edges[last + 1] else float(out[int(labels[last + 1])])
-            margins = _margins(leads[first : last + 1].tolist(), transition.tolist(), before, after)
-            labels[first : last + 1] = [margin > 0 for margin in margins]
-            ties += [first + at for at, margin in enumerate(margins) if abs(margin) < _TIE]
+        # what the label beside a run adds to label 1; an edge, whose number is 2, adds nothing
+        beside = np.where(edges, 2, labels)
+        before = np.append(into, 0.0)[beside[firsts - 1]]
+        after = np.append(out, 0.0)[beside[lasts + 1]]
+        # nine runs in ten are one position
+        margins = leads[firsts] + before + after
+        labels[firsts] = margins > 0
+        single = firsts == lasts
+        ties += firsts[single & (abs(margins) < _TIE)].tolist()
+        for run in np.flatnonzero(~single).tolist():
+            first, end = firsts[run], lasts[run] + 1
+            walked = _margins(leads[first:end].tolist(), transition.tolist(), before[run], after[run])
+            labels[first:end] = [margin > 0 for margin in walked]
+            ties += [int(first) + at for at, margin in enumerate(walked) if abs(margin) < _TIE]
     return labels, ties
 
 
