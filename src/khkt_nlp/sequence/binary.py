@@ -28,19 +28,18 @@ def decide(leads: Floats, transition: Floats, edges: Flags) -> tuple[Flags, list
     >>> decide(np.array([0.0, 3.0, -0.5, -2.0, 0.0]), np.array([[0.0, 0.0], [0.0, 1.0]]), edges)
     (array([False,  True,  True, False, False]), [])
     """
-    into, out = transition[:, 1] - transition[:, 0], transition[1] - transition[0]
-    above = -min(0.0, into.min()) - min(0.0, out.min()) + _TOLERANCE
-    below = -max(0.0, into.max()) - max(0.0, out.max()) - _TOLERANCE
+    (stay_0, to_1), (to_0, stay_1) = transition.tolist()
+    # what the label before, and the one after, adds to label 1: if it is 0, 1, or an edge
+    into, out = (to_1 - stay_0, stay_1 - to_0, 0.0), (to_0 - stay_0, stay_1 - to_1, 0.0)
+    above, below = _TOLERANCE - min(into) - min(out), -_TOLERANCE - max(into) - max(out)
     labels = leads > 0
     open_ = np.flatnonzero(~((leads > above) | (leads < below) | edges))
     ties: list[int] = []
     if len(open_):
         breaks = np.flatnonzero(np.diff(open_) > 1)
         firsts, lasts = open_[np.append(0, breaks + 1)], open_[np.append(breaks, -1)]
-        # what the label beside a run adds to label 1; an edge, whose number is 2, adds nothing
         beside = np.where(edges, 2, labels)
-        before = np.append(into, 0.0)[beside[firsts - 1]]
-        after = np.append(out, 0.0)[beside[lasts + 1]]
+        before, after = np.take(into, beside[firsts - 1]), np.take(out, beside[lasts + 1])
         # nine runs in ten are one position
         margins = leads[firsts] + before + after
         labels[firsts] = margins > 0

@@ -7,6 +7,7 @@ spelt out: each n-gram is looked up once, and its row holds what it adds at ever
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -32,30 +33,44 @@ _MIX = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F))
 _ROUNDS = 500
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Ngrams:
     """Weights of the n-grams of one length, found by key.
 
     `keys`: (n-grams,), of a token its number, of a pair `key` of both, of three `key` of the row of the first
     two and the third. `weights`: (n-grams + 1, offsets, labels - 1); the last row is zero, for n-grams that
-    are not there. `marks`: (n-grams + 1,), `EXTENDS` and `SPELT`. `slots`: a hash table in which each key
-    has two places; a slot holds a key and its row, so that one look at the memory tells both.
+    are not there. `marks`: (n-grams + 1,), `EXTENDS` and `SPELT`.
     """
 
     keys: NDArray[np.uint64]
     weights: Floats
     marks: NDArray[np.uint8]
-    slots: NDArray[np.uint64]
 
     @classmethod
     def build(cls, keys: NDArray[np.uint64], weights: Floats, marks: NDArray[np.uint8]) -> Ngrams:
         """Lay out `keys`, which must differ."""
-        size = 1 << max((5 * len(keys) // 2).bit_length(), 4)
-        slots = _lay_out(keys, size)
+        return cls(keys, weights, marks)
+
+    @functools.cached_property
+    def slots(self) -> NDArray[np.uint64]:
+        """A hash table in which each key has two places.
+
+        A slot holds a key and its row, so that one look at the memory tells both.
+        """
+        size = 1 << max((5 * len(self.keys) // 2).bit_length(), 4)
+        slots = _lay_out(self.keys, size)
         while slots is None:
             size *= 2
-            slots = _lay_out(keys, size)
-        return cls(keys, weights, marks, slots)
+            slots = _lay_out(self.keys, size)
+        return slots
+
+    def join(self, other: Ngrams, shift: int) -> Ngrams:
+        """Return a table of the n-grams of both; `shift` is added to the keys of `other`."""
+        return Ngrams(
+            np.concatenate([self.keys, other.keys + np.uint64(shift)]),
+            np.concatenate([self.weights[:-1], other.weights]),
+            np.concatenate([self.marks[:-1], other.marks]),
+        )
 
     def find(self, keys: NDArray[np.uint64]) -> Ints:
         """Return the row of each key; that of unknown keys is the last."""
@@ -64,6 +79,12 @@ class Ngrams:
         first, second = (self.slots.take(places) ^ wanted for places in _places(keys, len(self.slots)))
         rows = np.minimum(np.minimum(first, second, out=first), np.uint64(len(self.keys)), out=first)
         return rows.view(np.int64)
+
+    def sums(self, rows: Ints) -> Floats:
+        """Return the sum of the weights of `rows[0]` and `rows[1]`."""
+        lower, spelt = self.weights.take(rows, axis=0)
+        result: Floats = lower + spelt
+        return result
 
 
 def _places(keys: NDArray[np.uint64], size: int) -> tuple[Ints, Ints]:
@@ -149,7 +170,7 @@ class Tokens(NamedTuple):
     classes: Ints
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class NgramModel(Stored):
     """A linear-chain model whose attributes are n-grams of one, two and three tokens.
 
@@ -183,10 +204,29 @@ class NgramModel(Stored):
 
     def unigrams(self, lower: Ints, spelt: Ints, classes: Ints) -> Floats:
         """Return what tokens of these numbers add by themselves: (tokens, offsets, labels - 1)."""
-        order = self.orders[0]
-        result: Floats = order.by_class[classes]
-        result = result + order.lower.weights[order.lower.find(lower.astype(np.uint64))]
-        return result + order.spelt.weights[order.spelt.find(spelt.astype(np.uint64))]
+        single, _, _ = self._joined
+        values: Floats = self.orders[0].by_class.take(classes, axis=0)
+        for numbers in (lower, spelt + self._shift):
+            values += single.weights.take(single.find(numbers.astype(np.uint64)), axis=0)
+        return values
+
+    @property
+    def _shift(self) -> int:
+        """What is added to the numbers of tokens as spelt, so that they follow those in lower case."""
+        return len(self.lower) + 1
+
+    @functools.cached_property
+    def _joined(self) -> tuple[Ngrams, Ngrams, Ngrams]:
+        """For each length one table of the n-grams in lower case and as spelt: one look-up for both."""
+        first, second, third = self.orders
+        shift = self._shift
+        both = shift << BITS | shift
+        rows = len(second.lower.keys) << BITS | shift
+        return (
+            first.lower.join(first.spelt, shift),
+            second.lower.join(second.spelt, both),
+            third.lower.join(third.spelt, rows),
+        )
 
     def emissions(self, tokens: Tokens, types: Ints) -> Floats:
         """Return the scores of the labels: (positions, labels), zero for the first label.
@@ -209,24 +249,22 @@ class NgramModel(Stored):
         return leads
 
     def _leads(self, tokens: Tokens, types: Ints) -> Floats:
-        _, pairs, triples = self.orders
-        lower, spelt, classes = (table.take(types) for table in tokens[1:])
+        single, pair, triple = self.orders
+        _, pairs, triples = self._joined
+        names = np.empty((2, len(types)), dtype=np.int64)
+        names[0] = tokens.lower.take(types)
+        np.add(tokens.spelt.take(types), self._shift, out=names[1])
+        classes = tokens.classes.take(types)
         scores = np.zeros((len(types), len(self.labels) - 1), dtype=self.dtype)
-        _spread(scores, tokens.unigrams.take(types, axis=0), self.orders[0].offsets)
+        _spread(scores, tokens.unigrams.take(types, axis=0), single.offsets)
         # n-grams that are not there have a row of zeros: to add it is faster than to leave them out
         kinds = classes[:-1] * self.classes + classes[1:]
-        in_lower = pairs.lower.find(key(lower[:-1], lower[1:]))
-        as_spelt = pairs.spelt.find(key(spelt[:-1], spelt[1:]))
-        values = pairs.by_class.take(kinds, axis=0)
-        values += pairs.lower.weights.take(in_lower, axis=0)
-        values += pairs.spelt.weights.take(as_spelt, axis=0)
-        _spread(scores, values, pairs.offsets)
-        if triples.offsets:
-            values = triples.by_class.take(kinds[:-1] * self.classes + classes[2:], axis=0)
-            for table, rows, last in ((triples.lower, in_lower, lower), (triples.spelt, as_spelt, spelt)):
-                if len(table.keys):
-                    values += table.weights.take(table.find(key(rows[:-1], last[2:])), axis=0)
-            _spread(scores, values, triples.offsets)
+        rows = pairs.find(key(names[:, :-1], names[:, 1:]))
+        _spread(scores, pair.by_class.take(kinds, axis=0) + pairs.sums(rows), pair.offsets)
+        if triple.offsets:
+            kinds = kinds[:-1] * self.classes + classes[2:]
+            rows = triples.find(key(rows[:, :-1], names[:, 2:]))
+            _spread(scores, triple.by_class.take(kinds, axis=0) + triples.sums(rows), triple.offsets)
         return scores
 
     def pack(self) -> tuple[dict[str, Any], Arrays]:
@@ -257,7 +295,7 @@ class NgramModel(Stored):
                 tuple(offsets),
                 _widen(arrays[f"class{n}"]),
                 *(
-                    Ngrams.build(
+                    Ngrams(
                         arrays[f"{name}{n}.keys"],
                         _widen(arrays[f"{name}{n}.weights"]),
                         arrays[f"{name}{n}.marks"],
@@ -284,7 +322,8 @@ def _spread(scores: Floats, values: Floats, offsets: tuple[int, ...]) -> None:
         # the n-gram that begins at i stands at `offset` from position i - offset
         start, end = max(0, -offset), min(len(scores), size - offset)
         if start < end:
-            scores[start:end] += values[start + offset : end + offset, column]
+            part = scores[start:end]
+            part += values[start + offset : end + offset, column]
 
 
 def _widen(weights: Floats) -> Floats:
