@@ -9,14 +9,17 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from khkt_nlp import datafiles
 from khkt_nlp.article.normalization import normalize
 
-_LINE = re.compile(r"[^\n]+")
-# a run of stops with what closes behind it; taken whole, so that a line of stops is read once
-_STOP = re.compile(r"[.!?…。]+[”’»)\]\"']*")
+# a line without the blanks around it
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
+# a run of stops with what closes behind it, unless a digit or the end of the line follows; taken whole, so
+# that a line of stops is read once
+_STOP = re.compile(r"[.!?…。](?<![.!?…。]{2})[.!?…。]*[”’»)\]\"']*(?=[^\n\d.!?…。”’»)\]\"'])")
 _MARKER = re.compile(
     r"[(\[]?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[IVXLC]{1,6}|[a-zđA-ZĐ]|(?:Điều|Chương|Mục|Bài|Câu|Bước|Phần|Khoản)"
     r"\s(?:\d{1,3}|[IVXLC]{1,6}))[.)]{1,2}"
@@ -47,43 +50,43 @@ def sentences(text: str) -> list[Sentence]:
     ['GS.TS. Đặng Vũ Minh dự hội thảo.', 'Trang Zing.vn đưa tin!', 'TIN KHÁC']
     """
     view = normalize(text)
-    found = []
-    for line in _LINE.finditer(view.text):
-        for start, end in _split(view.text, line.start(), line.end()):
-            source_start, source_end = view.to_source(start, end)
-            found.append(Sentence(source_start, source_end, text[source_start:source_end]))
-    return found
+    spans = (view.to_source(*span) for span in _split(view.text))
+    return [Sentence(start, end, text[start:end]) for start, end in spans]
 
 
-def _split(text: str, start: int, line_end: int) -> list[tuple[int, int]]:
-    """Split one line, from `start` to `line_end`."""
-    spans: list[tuple[int, int]] = []
-    for stop in _STOP.finditer(text, start, line_end):
-        if stop.start() < start:
-            continue
-        end = _sentence_end(text, start, stop, line_end)
-        if end:
-            spans.append((start, end))
-            start = end
-    spans.append((start, line_end))
-    return [span for span in (_trim(text, *span) for span in spans) if span[0] < span[1]]
+def starts(text: str) -> list[int]:
+    """Return where the sentences of `text` begin.
+
+    >>> starts("Hội thảo kết thúc. Mọi người ra về.")
+    [0, 19]
+    """
+    view = normalize(text)
+    if view.starts is None:
+        return [start for start, _ in _split(view.text)]
+    return [view.starts[start] for start, _ in _split(view.text)]
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    piece = text[start:end]
-    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+def _split(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the sentences of a normalised text begin and end."""
+    stops = _STOP.finditer(text)
+    stop = next(stops, None)
+    for line in _LINE.finditer(text):
+        start, line_end = line.span()
+        while stop is not None and stop.end() < line_end:
+            end = _sentence_end(text, start, stop, line_end) if stop.start() >= start else 0
+            if end:
+                yield start, end
+                start = _skip_blanks(text, end, line_end)
+            stop = next(stops, None)
+        yield start, line_end
 
 
 def _sentence_end(text: str, start: int, stop: re.Match[str], line_end: int) -> int:
     """Return where the sentence that began at `start` ends if it ends with `stop`, or 0."""
     end = stop.end()
-    if end == line_end:
-        return 0
     if not text[end].isspace():
         return stop.start() + 1 if _glued(text, stop) else 0
     after = _skip_blanks(text, end, line_end)
-    if after == line_end:
-        return 0
     closing = text[after] in "”»" or (text[after] in "\"'" and text[after + 1 : after + 2].isspace())
     if closing:
         end = after + 1

@@ -61,26 +61,23 @@ def split(text: str, segmenter: str) -> tuple[list[str], list[bool]]:
     """Return the tokens of `text`, blanks included, and whether one blank follows each."""
     starts, ends = load(segmenter).spans(text)
     full = ends > starts
-    starts, ends = np.append(starts[full], len(text)), np.append(0, ends[full])
-    gaps = starts - ends
-    first, last = starts.tolist(), ends.tolist()
-    plain = [text[start:end] for start, end in zip(first, last[1:], strict=False)]
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     # gap i lies before word i, the last one before the end of the text
-    single = gaps == 1
-    single[single] = codes[ends[single]] == _BLANK
-    single[0] = False
+    before, after = np.append(0, ends[full]), np.append(starts[full], len(text))
+    codes = np.frombuffer(f"{text}\n".encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    spaced = codes.take(before) == _BLANK
+    spaced[0] = False
+    begins = after.tolist()
+    words = [text[start:end] for start, end in zip(begins, before[1:].tolist(), strict=False)]
+    spaces = spaced[1:].tolist()
+    # what one blank leaves of a gap is a token
+    left = before + spaced
     tokens: list[str] = []
-    spaces: list[bool] = []
+    flags: list[bool] = []
     done = 0
-    for i in np.flatnonzero((gaps > 0) & ~single).tolist():
-        tokens += plain[done:i]
-        spaces += single[done + 1 : i + 1].tolist()
-        start = last[i]
-        if i and text[start] == " ":
-            spaces[-1] = True
-            start += 1
-        tokens.append(text[start : first[i]])
-        spaces.append(False)
-        done = i
-    return tokens + plain[done:], spaces + single[done + 1 :].tolist()
+    for word in np.flatnonzero(left < after).tolist():
+        tokens += words[done:word]
+        flags += spaces[done:word]
+        tokens.append(text[left[word] : begins[word]])
+        flags.append(False)
+        done = word
+    return tokens + words[done:], flags + spaces[done:]
