@@ -29,7 +29,7 @@ _BLOCK = 1 << 13
 _ROW_BITS = np.uint64(64 - 2 * BITS)
 _ROW = np.uint64(2 ** (64 - 2 * BITS) - 1)
 _EMPTY = np.uint64(2**64 - 1)
-_MIX = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F))
+_MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F], dtype=np.uint64)
 _ROUNDS = 500
 
 
@@ -74,11 +74,12 @@ class Ngrams:
 
     def find(self, keys: NDArray[np.uint64]) -> Ints:
         """Return the row of each key; that of unknown keys is the last."""
-        wanted = keys << _ROW_BITS
+        found = self.slots.take(_places(keys, len(self.slots)))
         # a slot that holds the key differs from it by the row alone, any other slot by more than any row
-        first, second = (self.slots.take(places) ^ wanted for places in _places(keys, len(self.slots)))
-        rows = np.minimum(np.minimum(first, second, out=first), np.uint64(len(self.keys)), out=first)
-        return rows.view(np.int64)
+        found ^= keys << _ROW_BITS
+        rows = np.minimum(found[0], found[1])
+        np.minimum(rows, np.uint64(len(self.keys)), out=rows)
+        return rows.view(np.int64)  # type: ignore[no-any-return]
 
     def sums(self, rows: Ints) -> Floats:
         """Return the sum of the weights of `rows[0]` and `rows[1]`."""
@@ -87,18 +88,18 @@ class Ngrams:
         return result
 
 
-def _places(keys: NDArray[np.uint64], size: int) -> tuple[Ints, Ints]:
-    """Return the two slots in which each key may be."""
-    shift = np.uint64(64 - (size.bit_length() - 1))
-    first, second = ((keys * mix) >> shift for mix in _MIX)
-    return first.view(np.int64), second.view(np.int64)
+def _places(keys: NDArray[np.uint64], size: int) -> Ints:
+    """Return the two slots in which each key may be: (2, keys)."""
+    places = np.multiply.outer(_MIX, keys)
+    places >>= np.uint64(65 - size.bit_length())
+    return places.view(np.int64)
 
 
 def _lay_out(keys: NDArray[np.uint64], size: int) -> NDArray[np.uint64] | None:
     """Put each key into one of its two slots (cuckoo hashing); None if that fails, in a table too small."""
     slots = np.full(size, _EMPTY)
     packed = (keys << _ROW_BITS) | np.arange(len(keys), dtype=np.uint64)
-    places = np.stack(_places(keys, size))
+    places = _places(keys, size)
     side = np.zeros(len(keys), dtype=np.int64)
     homeless = np.arange(len(keys))
     for _ in range(_ROUNDS):
@@ -317,13 +318,11 @@ class NgramModel(Stored):
 
 def _spread(scores: Floats, values: Floats, offsets: tuple[int, ...]) -> None:
     """Add what the n-gram that begins at each position gives to the position at each offset from it."""
-    size = len(values)
     for column, offset in enumerate(offsets):
         # the n-gram that begins at i stands at `offset` from position i - offset
-        start, end = max(0, -offset), min(len(scores), size - offset)
-        if start < end:
-            part = scores[start:end]
-            part += values[start + offset : end + offset, column]
+        given = values[max(0, offset) :, column]
+        part = scores[max(0, -offset) :][: len(given)]
+        part += given[: len(part)]
 
 
 def _widen(weights: Floats) -> Floats:
