@@ -7,7 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from khkt_nlp import datafiles
@@ -84,6 +84,8 @@ class Gazetteer:
         return found[0] if len(found) == 1 else None
 
 
+# the same few hundred names make up most mentions
+@lru_cache(maxsize=1 << 13)
 def key(name: str) -> str:
     """Fold a name to what its spellings share: lower case, no linking words, abbreviations written out.
 
@@ -101,6 +103,7 @@ def key(name: str) -> str:
     return " ".join(word for word in written_out if word not in _LINKS)
 
 
+@lru_cache(maxsize=1 << 13)
 def slug(text: str) -> str:
     """Write `text` as an identifier.
 

@@ -354,17 +354,24 @@ def _readable(name: str) -> tuple[bool, int]:
 
 def _agree(mentions: Sequence[OrganizationMention]) -> list[OrganizationMention]:
     """Give all mentions of one organisation its longest name, and what any of them tells."""
-    best: dict[str, OrganizationMention] = {}
+    same: dict[str, list[OrganizationMention]] = defaultdict(list)
     for mention in mentions:
-        other = best.get(mention.id, mention)
-        best[mention.id] = dataclasses.replace(
-            other,
-            name=max(other.name, mention.name, key=_readable),
-            abbreviation=other.abbreviation or mention.abbreviation,
-            parent=other.parent or mention.parent,
-            province=other.province or mention.province,
-        )
+        same[mention.id].append(mention)
+    best = {identity: _best(found) for identity, found in same.items() if len(found) > 1}
     return [
         dataclasses.replace(best[mention.id], start=mention.start, end=mention.end, score=mention.score)
+        if mention.id in best
+        else mention
         for mention in mentions
     ]
+
+
+def _best(mentions: Sequence[OrganizationMention]) -> OrganizationMention:
+    """Join what the mentions of one organisation tell: the first one counts where they differ."""
+    return dataclasses.replace(
+        mentions[0],
+        name=max((mention.name for mention in mentions), key=_readable),
+        abbreviation=next(filter(None, (mention.abbreviation for mention in mentions)), ""),
+        parent=next(filter(None, (mention.parent for mention in mentions)), ""),
+        province=next(filter(None, (mention.province for mention in mentions)), ""),
+    )

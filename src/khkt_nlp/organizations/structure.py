@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from khkt_nlp.names import lexicon
 from khkt_nlp.names.lexicon import Trie
@@ -91,6 +91,7 @@ class Structure:
         return gazetteer.slug(f"{self.body} {place}" if place else self.key)
 
 
+@lru_cache(maxsize=1 << 13)
 def analyse(name: str) -> Structure:
     """Take the name of an organisation apart.
 

@@ -17,6 +17,8 @@ _WINDOW = 120
 _COURTESY = re.compile(r"\b(?:ông|bà|đồng chí|anh|chị) ?$")
 _APPOSITION = re.compile(r" ?(?:-|–|,|\() ?")
 _JOINING = " ,–-"
+# may follow an office
+_RANKS = ("thường trực", "thứ nhất", "phụ trách", "chuyên trách")
 
 
 class Role(NamedTuple):
@@ -38,7 +40,8 @@ def role(text: str, start: int, end: int, organizations: Sequence[OrganizationMe
     """
     before = normalize(text[max(0, start - _WINDOW) : start].rpartition("\n")[2]).text
     after = normalize(text[end : end + _WINDOW].partition("\n")[0]).text
-    titled = _titles().search(fold_case(before))
+    folded = fold_case(before)
+    titled = _titles().search(folded) if _last_word(folded) in _title_endings() else None
     title = ""
     if titled:
         title, before = before[titled.start(1) :].strip(" ."), before[: titled.start(1)]
@@ -67,10 +70,20 @@ def _office_before(before: str, organizations: Mapping[str, str]) -> tuple[str, 
         (bare[: -len(name)].rstrip(), found) for name, found in organizations.items() if bare.endswith(name)
     ]
     for held, organization in candidates:
-        match = _offices_at_end().search(fold_case(held))
+        folded = fold_case(held)
+        match = _offices_at_end().search(folded) if _last_word(folded) in _office_endings() else None
         if match:
             return held[match.start(1) :], organization
     return "", ""
+
+
+def _last_word(text: str) -> str:
+    """Give the last word of `text`, by which nearly all names without title and office are told at once."""
+    end = len(text.rstrip(" .-"))
+    start = end
+    while start and text[start - 1].isalnum():
+        start -= 1
+    return text[start:end]
 
 
 def _office_after(after: str, organizations: Mapping[str, str]) -> tuple[str, str]:
@@ -82,6 +95,16 @@ def _office_after(after: str, organizations: Mapping[str, str]) -> tuple[str, st
     rest = after[match.end(1) :].lstrip()
     held = [found for name, found in organizations.items() if rest.startswith(name)]
     return after[match.start(1) : match.end(1)], held[0] if held else ""
+
+
+@cache
+def _title_endings() -> frozenset[str]:
+    return frozenset(map(_last_word, _listed("titles.txt")))
+
+
+@cache
+def _office_endings() -> frozenset[str]:
+    return frozenset(map(_last_word, (*_listed("offices.txt"), *_RANKS)))
 
 
 @cache
@@ -102,10 +125,13 @@ def _offices_at_start() -> re.Pattern[str]:
 
 def _office() -> str:
     offices = "|".join(_phrases("offices.txt"))
-    return rf"(?:nguyên |quyền )?(?:{offices})(?: thường trực| thứ nhất| phụ trách| chuyên trách){{0,2}}"
+    return rf"(?:nguyên |quyền )?(?:{offices})(?: (?:{'|'.join(_RANKS)})){{0,2}}"
 
 
 def _phrases(name: str) -> list[str]:
     """Read a list of this room as alternatives of an expression, longest first."""
-    lines = [normalize(line).text for line in datafiles.lines("people", name)]
-    return [re.escape(line) for line in sorted(lines, key=len, reverse=True)]
+    return [re.escape(line) for line in sorted(_listed(name), key=len, reverse=True)]
+
+
+def _listed(name: str) -> list[str]:
+    return [normalize(line).text for line in datafiles.lines("people", name)]
