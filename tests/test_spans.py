@@ -59,3 +59,12 @@ def test_an_empty_group_and_a_missing_group_read_alike() -> None:
 def test_a_span_outside_the_text_is_refused() -> None:
     with pytest.raises(ValueError, match="things: 5:9"):
         spans.write(NLP("one"), "things", "THING", [Found(5, 9)])
+
+
+def test_the_text_is_that_of_the_document_even_when_it_was_filled_later() -> None:
+    doc = NLP("one two three")
+    assert spans.text_of(doc) == spans.text_of(doc) == "one two three"
+    filled = Doc(NLP.vocab)
+    assert spans.text_of(filled) == ""
+    filled.from_bytes(doc.to_bytes())
+    assert spans.text_of(filled) == "one two three"

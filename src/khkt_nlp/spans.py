@@ -11,6 +11,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Protocol, TypeVar
+from weakref import WeakKeyDictionary
 
 from spacy.tokens import Doc, Span, SpanGroup
 
@@ -30,6 +31,19 @@ class Finding(Protocol):
 
 
 T = TypeVar("T", bound=Finding)
+
+
+# by document: its number of tokens, and its text; forgotten with the document
+_TEXTS: WeakKeyDictionary[Doc, tuple[int, str]] = WeakKeyDictionary()
+
+
+def text_of(doc: Doc) -> str:
+    """Give `doc.text`, which spaCy joins anew at every access, for the components one after another."""
+    tokens, text = _TEXTS.get(doc, (-1, ""))
+    if tokens != len(doc):
+        text = doc.text
+        _TEXTS[doc] = len(doc), text
+    return text
 
 
 def write(doc: Doc, group: str, label: str, findings: Sequence[Finding]) -> None:
@@ -67,6 +81,8 @@ def read(doc: Doc, group: str, kind: type[T]) -> list[T]:
 
 
 def _primitive(value: Any) -> Any:
+    if isinstance(value, (str, int, float)):
+        return value
     if dataclasses.is_dataclass(value):
         return {field.name: _primitive(getattr(value, field.name)) for field in dataclasses.fields(value)}
     if isinstance(value, (tuple, list)):

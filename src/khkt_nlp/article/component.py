@@ -21,7 +21,7 @@ class ArticleComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Mark the zones of `doc` and return it."""
         known = metadata.read(doc)
-        found = layout(doc.text, known.body, known.title)
+        found = layout(spans.text_of(doc), known.body, known.title)
         spans.write(doc, GROUP, LABEL, found.zones)
         title = known.title or found.title
         metadata.write(doc, replace(known, title=title, published=known.published or found.published))

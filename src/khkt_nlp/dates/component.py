@@ -15,7 +15,7 @@ class DatesComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the dates of `doc`, completed from its publication date, and return `doc`."""
-        found = find(doc.text, metadata.read(doc).published)
+        found = find(spans.text_of(doc), metadata.read(doc).published)
         spans.write(doc, "dates", "DATE", [date for date in found if date.kind == "calendar"])
         spans.write(doc, "times", "TIME", [date for date in found if date.kind != "calendar"])
         return doc

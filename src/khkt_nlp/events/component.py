@@ -24,7 +24,7 @@ class EventsComponent:
         organizations = spans.read(doc, "organizations", OrganizationMention)
         provinces = spans.read(doc, "provinces", ProvinceMention)
         found = find(
-            doc.text,
+            spans.text_of(doc),
             dates=dates,
             organizations=[(o.start, o.end) for o in organizations],
             provinces=[(p.start, p.end, p.id) for p in provinces],

@@ -30,7 +30,7 @@ class NamesComponent(ModelFiles):
         """Find names in `doc.text` and write them as `RawName`."""
         from khkt_nlp.names.finder import find
 
-        spans.write(doc, "names", "NAME", find(doc.text, self.tagger))
+        spans.write(doc, "names", "NAME", find(spans.text_of(doc), self.tagger))
         return doc
 
     def model_files(self) -> Mapping[str, bytes]:

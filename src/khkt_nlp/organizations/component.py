@@ -32,7 +32,7 @@ class OrganizationsComponent:
         """Link the names of organisations that `khkt_names` found."""
         from khkt_nlp.organizations import expansion, gazetteer, linker
 
-        text = doc.text
+        text = spans.text_of(doc)
         provinces = spans.read(doc, "provinces", ProvinceMention)
         names = [name for name in spans.read(doc, "names", RawName) if name.label == "ORG"]
         rows = self._rows or (gazetteer.read_rows(self.gazetteer) if self.gazetteer else "")

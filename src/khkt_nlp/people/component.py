@@ -19,7 +19,7 @@ class PeopleComponent:
 
         names = [name for name in spans.read(doc, "names", RawName) if name.label == "PERSON"]
         organizations = spans.read(doc, "organizations", OrganizationMention)
-        spans.write(doc, "people", "PERSON", find(doc.text, names, organizations))
+        spans.write(doc, "people", "PERSON", find(spans.text_of(doc), names, organizations))
         return doc
 
 

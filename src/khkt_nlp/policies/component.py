@@ -46,8 +46,9 @@ class PoliciesComponent:
             raise DataError(
                 f"{self._missing}: there is no such file; give the path of a CSV or JSON registry."
             )
-        found = find(doc.text, self._names) + find_anaphors(doc.text)
-        linked = resolve(found, self._registry, metadata.read(doc).published, doc.text)
+        text = spans.text_of(doc)
+        found = find(text, self._names) + find_anaphors(text)
+        linked = resolve(found, self._registry, metadata.read(doc).published, text)
         spans.write(doc, GROUP, LABEL, [mention for mention in linked if not mention.anaphor])
         spans.write(doc, ANAPHORS, ANAPHOR_LABEL, [mention for mention in linked if mention.anaphor])
         return doc

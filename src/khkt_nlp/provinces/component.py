@@ -16,7 +16,7 @@ class ProvincesComponent:
         """Find the provinces of `doc` and return it."""
         from khkt_nlp.provinces.finder import find
 
-        spans.write(doc, "provinces", "PROVINCE", find(doc.text, metadata.read(doc).published))
+        spans.write(doc, "provinces", "PROVINCE", find(spans.text_of(doc), metadata.read(doc).published))
         return doc
 
 
