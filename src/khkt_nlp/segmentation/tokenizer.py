@@ -12,6 +12,8 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
+from khkt_nlp.segmentation.component import mark_sentences
+from khkt_nlp.segmentation.memory import REMEMBERED
 from khkt_nlp.segmentation.words import load
 
 _BLANK = 0x20
@@ -30,31 +32,63 @@ class Tokenizer:
     """Turns a text into a `Doc` whose tokens are Vietnamese words; `doc.text` is the text itself.
 
     What lies between two words is one blank, or a token of blanks and line ends: no word crosses a line.
+    Sentences are marked too, because here the text is at hand; a `Doc` puts its text together anew.
     """
 
     def __init__(self, vocab: Vocab, segmenter: str) -> None:
         self.vocab = vocab
         self.segmenter = segmenter
+        self._numbers = _Numbers(vocab)
+
+    def __reduce__(self) -> tuple[type[Tokenizer], tuple[Vocab, str]]:
+        """Leave what is remembered behind when the tokenizer is sent to another process."""
+        return Tokenizer, (self.vocab, self.segmenter)
 
     def __call__(self, text: str) -> Doc:
         """Segment `text`."""
         words, spaces = split(text, self.segmenter)
-        return Doc(self.vocab, words=words, spaces=spaces)
+        numbers: Any = self._numbers.of(words)
+        doc = Doc(self.vocab, words=numbers, spaces=spaces)
+        mark_sentences(doc, text)
+        return doc
 
     def to_bytes(self, **kwargs: Any) -> bytes:
         """Nothing to save: the config names the segmenter, its model belongs to the installed package."""
         return b""
 
     def from_bytes(self, data: bytes, **kwargs: Any) -> Tokenizer:
-        """Nothing to load."""
+        """Nothing to load, but the vocabulary may have been."""
+        self._numbers.clear()
         return self
 
     def to_disk(self, path: Path, **kwargs: Any) -> None:
         """Nothing to save."""
 
     def from_disk(self, path: Path, **kwargs: Any) -> Tokenizer:
-        """Nothing to load."""
+        """Nothing to load, but the vocabulary may have been."""
+        self._numbers.clear()
         return self
+
+
+class _Numbers(dict[str, int]):
+    """spaCy's number of each word: of numbers a `Doc` is made several times as fast as of strings."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        super().__init__()
+        self._vocab: Any = vocab
+
+    def of(self, words: list[str]) -> list[int]:
+        """Return the numbers of `words`."""
+        if len(self) > REMEMBERED:
+            self.clear()
+        return list(map(self.__getitem__, words))
+
+    def __missing__(self, word: str) -> int:
+        number: int = self._vocab.strings.add(word)
+        # spaCy forgets what it learnt in a memory zone
+        if not self._vocab.in_memory_zone:
+            self[word] = number
+        return number
 
 
 def split(text: str, segmenter: str) -> tuple[list[str], list[bool]]:
