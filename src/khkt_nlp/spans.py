@@ -42,8 +42,13 @@ def text_of(doc: Doc) -> str:
     tokens, text = _TEXTS.get(doc, (-1, ""))
     if tokens != len(doc):
         text = doc.text
-        _TEXTS[doc] = len(doc), text
+        remember_text(doc, text)
     return text
+
+
+def remember_text(doc: Doc, text: str) -> None:
+    """Tell `text_of` the text of a document: whoever made it need not have it joined."""
+    _TEXTS[doc] = len(doc), text
 
 
 def write(doc: Doc, group: str, label: str, findings: Sequence[Finding]) -> None:

@@ -10,33 +10,24 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from khkt_nlp.segmentation.sentences import starts
+from khkt_nlp.spans import text_of
 
 
 class SentencesComponent:
-    """Marks the first token of each sentence, unless the tokenizer has done so, as that of this room does."""
+    """Marks the first token of each sentence; a blank token belongs to the sentence before it."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `token.is_sent_start` of every token of `doc`."""
-        if not doc.has_annotation("SENT_START"):
-            mark_sentences(doc, doc.text)
-        return doc
-
-
-def mark_sentences(doc: Doc, text: str) -> None:
-    """Mark the first token of each sentence of `text`, which is that of `doc`.
-
-    A blank token belongs to the sentence before it.
-    """
-    if not len(doc):
-        return
-    ends = np.cumsum(doc.to_array(["LENGTH", "SPACY"]).astype(np.int64).sum(axis=1))
-    # the token that holds a sentence's first character, or the next one if that holds the one before too
-    first = np.searchsorted(ends, starts(text), side="right")
-    marks = np.full(len(doc), -1, dtype=np.int64)
-    marks[first] = 1
-    marks[0] = 1
-    attributes: Any = marks.astype(np.uint64).reshape(-1, 1)
-    doc.from_array(["SENT_START"], attributes)
+        if not len(doc):
+            return doc
+        lengths, blanks = doc.to_array(["LENGTH", "SPACY"]).T
+        # the token that holds a sentence's first character, or the next one if that holds the one before too
+        first = np.searchsorted(np.cumsum(lengths + blanks), starts(text_of(doc)), side="right")
+        marks = np.full(len(doc), -1, dtype=np.int64)
+        marks[first] = 1
+        marks[0] = 1
+        attributes: Any = marks.view(np.uint64).reshape(-1, 1)
+        return doc.from_array(["SENT_START"], attributes)
 
 
 @Language.factory("khkt_sentences", assigns=["token.is_sent_start", "doc.sents"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -76,11 +77,11 @@ class Memory(dict[str, bytes]):
     def __missing__(self, run: str) -> bytes:
         """Cut a run that is new."""
         pieces: list[int] = []
-        body = run.rstrip("\n")
-        for offset in range(0, len(body), LONGEST):
-            last = len(body) != len(run) and offset + LONGEST >= len(body)
-            at = offset
-            for token, length in self._lexer.cut(body[offset : offset + LONGEST], last=last):
+        body = run.removesuffix("\n")
+        at = 0
+        for start in range(0, len(body), LONGEST):
+            last = len(body) != len(run) and start + LONGEST >= len(body)
+            for token, length in self._lexer.cut(body[start : start + LONGEST], last=last):
                 number = self._types.get(token)
                 if number is None:
                     number = self._types[token] = len(self._types) + 2
@@ -107,15 +108,12 @@ class Memory(dict[str, bytes]):
 
     def _add(self, tokens: list[str], classes: list[int]) -> None:
         model, always = self._model, {*self._lexer.alone, *self._edges}
-        lower = np.array([model.lower.get(token.lower(), 0) for token in tokens])
-        spelt = np.array([model.spelt.get(token, 0) for token in tokens])
-        kinds = np.array(classes)
-        self._lower.extend(lower)
-        self._spelt.extend(spelt)
-        self._kinds.extend(kinds)
+        lower = self._lower.extend([model.lower.get(token.lower(), 0) for token in tokens])
+        spelt = self._spelt.extend([model.spelt.get(token, 0) for token in tokens])
+        kinds = self._kinds.extend(classes)
         self._unigrams.extend(model.unigrams(lower, spelt, kinds))
-        self._alone.extend(np.array([kind in always for kind in classes]))
-        self._names.extend(np.array([(" " + token, "\n" + token) for token in tokens], dtype=object))
+        self._alone.extend([kind in always for kind in classes])
+        self._names.extend([(" " + token, "\n" + token) for token in tokens])
 
     @property
     def tokens(self) -> Tokens:
@@ -140,12 +138,14 @@ class _Column:
         self.data: NDArray[Any] = np.empty((1024, *shape), dtype=dtype)
         self.size = 0
 
-    def extend(self, values: NDArray[Any]) -> None:
-        """Append `values`."""
+    def extend(self, values: Sequence[Any] | NDArray[Any]) -> NDArray[Any]:
+        """Append `values`; returns them as they lie there."""
         size = self.size + len(values)
         if size > len(self.data):
             larger = np.empty((max(size, 2 * len(self.data)), *self.data.shape[1:]), dtype=self.data.dtype)
             larger[: self.size] = self.data[: self.size]
             self.data = larger
-        self.data[self.size : size] = values
+        added = self.data[self.size : size]
+        added[:] = values
         self.size = size
+        return added

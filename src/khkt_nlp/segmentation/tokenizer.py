@@ -12,9 +12,9 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-from khkt_nlp.segmentation.component import mark_sentences
 from khkt_nlp.segmentation.memory import REMEMBERED
 from khkt_nlp.segmentation.words import load
+from khkt_nlp.spans import remember_text
 
 _BLANK = 0x20
 
@@ -32,7 +32,6 @@ class Tokenizer:
     """Turns a text into a `Doc` whose tokens are Vietnamese words; `doc.text` is the text itself.
 
     What lies between two words is one blank, or a token of blanks and line ends: no word crosses a line.
-    Sentences are marked too, because here the text is at hand; a `Doc` puts its text together anew.
     """
 
     def __init__(self, vocab: Vocab, segmenter: str) -> None:
@@ -49,7 +48,7 @@ class Tokenizer:
         words, spaces = split(text, self.segmenter)
         numbers: Any = self._numbers.of(words)
         doc = Doc(self.vocab, words=numbers, spaces=spaces)
-        mark_sentences(doc, text)
+        remember_text(doc, text)
         return doc
 
     def to_bytes(self, **kwargs: Any) -> bytes:

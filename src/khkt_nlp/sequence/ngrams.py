@@ -206,9 +206,8 @@ class NgramModel(Stored):
     def unigrams(self, lower: Ints, spelt: Ints, classes: Ints) -> Floats:
         """Return what tokens of these numbers add by themselves: (tokens, offsets, labels - 1)."""
         single, _, _ = self._joined
-        values: Floats = self.orders[0].by_class.take(classes, axis=0)
-        for numbers in (lower, spelt + self._shift):
-            values += single.weights.take(single.find(numbers.astype(np.uint64)), axis=0)
+        rows = single.find(np.array([lower, spelt + self._shift], dtype=np.uint64))
+        values: Floats = self.orders[0].by_class.take(classes, axis=0) + single.sums(rows)
         return values
 
     @property
