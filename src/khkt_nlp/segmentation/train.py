@@ -1,10 +1,9 @@
 """Training the default segmenter: `python -m khkt_nlp.segmentation.train --help`.
 
 The model decides for each token whether it goes on with the word before it, from the n-grams around it. It
-learns from three sources. Segmented news gives the vocabulary and one teacher; the model of the installed
-underthesea reads the same news as a second teacher, and the target is the mean of both; then a treebank
-adapts the weights. Fitted by AdaGrad (Duchi, Hazan and Singer 2011) on the logistic loss.
-Same data and options, same model.
+learns from what three teachers, RDRsegmenter, underthesea and pyvi, think of the words of news, weighed by
+how far a treebank bears them out, and from what two dictionaries list; then the treebank adapts the weights.
+Fitted by AdaGrad (Duchi, Hazan and Singer 2011) on the logistic loss. Same data and options, same model.
 """
 
 from __future__ import annotations
@@ -19,14 +18,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from khkt_nlp.article.normalization import normalize
+from khkt_nlp.errors import InputError
 from khkt_nlp.segmentation import underthesea
 from khkt_nlp.segmentation.lexer import KhktLexer, kind_of
-from khkt_nlp.segmentation.training_data import Corpus, read_news, read_treebank, teach
+from khkt_nlp.segmentation.teachers import (
+    Opinion,
+    ask_pyvi,
+    ask_rdrsegmenter,
+    ask_underthesea,
+    pyvi_dictionary,
+    weigh,
+)
+from khkt_nlp.segmentation.training_data import Corpus, lowered, read_news, read_treebank
 from khkt_nlp.sequence.decoding import Floats, Ints
-from khkt_nlp.sequence.ngrams import EXTENDS, SPELT, NgramModel, Ngrams, Order, key, unpack
+from khkt_nlp.sequence.ngrams import BITS, EXTENDS, SPELT, NgramModel, Ngrams, Order, key, unpack
 
 OFFSETS = ((-2, -1, 0, 1, 2), (-2, -1, 0, 1), (-2, -1, 0))
 """Where an n-gram of one, two, three tokens may begin, counted from the token that is labelled."""
+
+Entry = tuple[str, ...]
 
 _CLASSES = KhktLexer.classes + 2
 
@@ -44,11 +54,15 @@ class Plan:
 
 @dataclass(frozen=True)
 class Options:
-    """What the model depends on besides the data."""
+    """What the model depends on besides the data.
 
-    articles: int = 26_000
-    teacher: float = 0.5
-    minimum: tuple[int, int, int] = (5, 5, 8)
+    `minimum`: how often a token, a pair, a triple must be seen. `small_sentences`, `small_capitals`: the
+    shares of sentences and of capitals in them that `lowered` writes small.
+    """
+
+    minimum: tuple[int, int, int] = (4, 4, 6)
+    small_sentences: float = 0.05
+    small_capitals: float = 0.7
     news: Plan = Plan(epochs=1, rate=0.3, batch=650)
     treebank: Plan = Plan(epochs=2, rate=0.2, batch=25, weight=5.0, start=1.0)
     prune: float = 0.5
@@ -58,14 +72,15 @@ class Options:
 class Trainer:
     """The vocabulary of a corpus and a weight for each of its n-grams at each offset."""
 
-    def __init__(self, news: Corpus, dictionary: Sequence[str], minimum: tuple[int, int, int]) -> None:
-        entries = [tuple(normalize(entry).text.split(" ")) for entry in dictionary]
-        pairs_listed = [entry for entry in entries if len(entry) == 2]
-        # a longer entry lists each three of its tokens
-        triples_listed = {e[k : k + 3] for e in entries if 2 < len(e) < 6 for k in range(len(e) - 2)}
+    def __init__(
+        self, news: Corpus, dictionaries: Sequence[Sequence[str]], minimum: tuple[int, int, int]
+    ) -> None:
+        pairs_listed, triples_listed = _listed(dictionaries)
         counts: Counter[str] = Counter()
         spelt: Counter[str] = Counter()
-        for name, count in zip(news.names, np.bincount(news.tokens).tolist(), strict=True):
+        for name, count in zip(
+            news.names, np.bincount(news.tokens, minlength=len(news.names)).tolist(), strict=True
+        ):
             counts[name.lower()] += count
             if name != name.lower():
                 spelt[name] += count
@@ -74,19 +89,25 @@ class Trainer:
         self.spelt = _number(token for token, count in spelt.items() if count >= minimum[0])
         lower, spelled, _ = self.numbers(news)
         two = np.array([[self.lower[token] for token in entry] for entry in pairs_listed])
-        three = np.array([[self.lower[token] for token in entry] for entry in sorted(triples_listed)])
+        three = np.array([[self.lower[token] for token in entry] for entry in triples_listed])
         inside = np.ones(len(news.tokens), dtype=bool)
         inside[np.cumsum(news.lengths) - 1] = False
         tokens = lower[news.tokens]
         pairs, whole = _pairs(tokens, inside)
         listed, begun = key(two[:, 0], two[:, 1]), key(three[:, 0], three[:, 1])
         self.pairs = _table(_frequent(pairs[whole], minimum[1]), listed, begun)
-        self.listed_pairs = np.append(np.isin(self.pairs.keys, listed), False).astype(np.int64)
+        self.listed_pairs = np.zeros(len(self.pairs.keys) + 1, dtype=np.int64)
+        self.listed_pairs[self.pairs.find(listed)] = list(pairs_listed.values())
+        if len(self.pairs.keys) >= 1 << BITS:
+            raise InputError(
+                f"The news has more than {1 << BITS:,} pairs of tokens; read less or raise `minimum`."
+            )
         rows = self.pairs.find(pairs)
         whole = whole[:-1] & whole[1:] & (rows[:-1] < len(self.pairs.keys))
         listed = key(self.pairs.find(begun), three[:, 2])
         self.triples = _table(_frequent(key(rows[:-1], tokens[2:])[whole], minimum[2]), listed)
-        self.listed_triples = np.append(np.isin(self.triples.keys, listed), False).astype(np.int64)
+        self.listed_triples = np.zeros(len(self.triples.keys) + 1, dtype=np.int64)
+        self.listed_triples[self.triples.find(listed)] = list(triples_listed.values())
         pairs, whole = _pairs(spelled[news.tokens], inside)
         self.spelt_pairs = _table(_frequent(pairs[whole], minimum[1]))
         sizes = {
@@ -96,10 +117,10 @@ class Trainer:
             "lower2": (len(self.pairs.keys) + 1, 1),
             "spelt2": (len(self.spelt_pairs.keys) + 1, 1),
             "class2": (_CLASSES**2, 1),
-            "listed2": (2, 1),
+            "listed2": (2 ** len(dictionaries), 1),
             "lower3": (len(self.triples.keys) + 1, 2),
             "class3": (_CLASSES**3, 2),
-            "listed3": (2, 2),
+            "listed3": (2 ** len(dictionaries), 2),
         }
         self.offsets = {name: OFFSETS[order] for name, (_, order) in sizes.items()}
         self.weights = {name: np.zeros((size, len(OFFSETS[order]))) for name, (size, order) in sizes.items()}
@@ -141,8 +162,9 @@ class Trainer:
         """Return the log odds that each token goes on with the word before it."""
         scores = np.zeros(len(places))
         for name, weights in self.weights.items():
+            values = weights[rows[name]]
             for column, offset in enumerate(self.offsets[name]):
-                scores += weights[rows[name][places + offset], column]
+                scores += values[places + offset, column]
         return scores
 
     def fit(self, corpus: Corpus, plan: Plan, seed: int) -> None:
@@ -157,12 +179,17 @@ class Trainer:
                 places, rows = self.rows(part, numbers)
                 error = plan.weight * (1 / (1 + np.exp(-self.score(places, rows))) - part.goes_on)
                 for name, weights in self.weights.items():
-                    for column, offset in enumerate(self.offsets[name]):
-                        used, at = np.unique(rows[name][places + offset], return_inverse=True)
-                        gradient = np.bincount(at, weights=error)
-                        gradient[used == self.unknown.get(name, -1)] = 0
-                        squares[name][used, column] += gradient**2
-                        weights[used, column] -= plan.rate * gradient / np.sqrt(squares[name][used, column])
+                    used, at = np.unique(rows[name], return_inverse=True)
+                    gradient = np.stack(
+                        [
+                            np.bincount(at[places + offset], weights=error, minlength=len(used))
+                            for offset in self.offsets[name]
+                        ],
+                        axis=1,
+                    )
+                    gradient[used == self.unknown.get(name, -1)] = 0
+                    squares[name][used] += gradient**2
+                    weights[used] -= plan.rate * gradient / np.sqrt(squares[name][used])
 
     def export(self, prune: float) -> NgramModel:
         """Return the model without the n-grams whose weights are all smaller than `prune`."""
@@ -183,27 +210,46 @@ class Trainer:
         marks[begun] |= EXTENDS
         marks[-1] = 0
         kept2 = np.flatnonzero((np.abs(pairs).max(axis=1) >= prune)[:-1] | (marks > 0)[:-1])
+        row = np.zeros(len(pairs), dtype=np.int64)
+        row[kept2] = np.arange(len(kept2))
+        first, second = unpack(self.pairs.keys[kept2])
+        lower, number = _keep(self.lower, self.weights["lower1"], prune, first, second, ends)
+        spelt, spelt_number = _keep(self.spelt, self.weights["spelt1"], prune, firsts, seconds)
         classes = [self.weights[f"class{n}"] for n in (1, 2, 3)]
         classes[1] = classes[1] + self.weights["listed2"][0]
         classes[2] = classes[2] + self.weights["listed3"][0]
-        row = np.zeros(len(pairs), dtype=np.int64)
-        row[kept2] = np.arange(len(kept2))
-        lower = (
-            _ngrams(np.arange(1, len(self.lower) + 1, dtype=np.uint64), self.weights["lower1"][1:]),
-            _ngrams(self.pairs.keys[kept2], pairs[kept2], marks[kept2]),
-            _ngrams(key(row[begun], ends), triples[kept3]),
+        by_lower = (
+            _ngrams(number[number > 0].astype(np.uint64), self.weights["lower1"][number > 0]),
+            _ngrams(key(number[first], number[second]), pairs[kept2], marks[kept2]),
+            _ngrams(key(row[begun], number[ends]), triples[kept3]),
         )
-        spelt = (
-            _ngrams(np.arange(1, len(self.spelt) + 1, dtype=np.uint64), self.weights["spelt1"][1:]),
-            _ngrams(self.spelt_pairs.keys[kept_spelt], self.weights["spelt2"][kept_spelt]),
+        by_spelt = (
+            _ngrams(
+                spelt_number[spelt_number > 0].astype(np.uint64), self.weights["spelt1"][spelt_number > 0]
+            ),
+            _ngrams(key(spelt_number[firsts], spelt_number[seconds]), self.weights["spelt2"][kept_spelt]),
             _ngrams(np.empty(0, dtype=np.uint64), np.empty((0, len(OFFSETS[2])))),
         )
-        first, second, third = (
-            Order(OFFSETS[n], classes[n][:, :, None].astype(np.float16), lower[n], spelt[n]) for n in range(3)
+        one, two, three = (
+            Order(OFFSETS[n], classes[n][:, :, None].astype(np.float16), by_lower[n], by_spelt[n])
+            for n in range(3)
         )
-        return NgramModel(
-            ("B", "I"), np.zeros((2, 2)), self.lower, self.spelt, _CLASSES, (first, second, third)
-        )
+        return NgramModel(("B", "I"), np.zeros((2, 2)), lower, spelt, _CLASSES, (one, two, three))
+
+
+def _listed(dictionaries: Sequence[Sequence[str]]) -> tuple[dict[Entry, int], dict[Entry, int]]:
+    """Return the pairs and the triples of tokens that dictionaries list, and which of them do, as bits.
+
+    Three tokens that stand together in a longer entry count as listed.
+    """
+    pairs: Counter[Entry] = Counter()
+    triples: Counter[Entry] = Counter()
+    for number, dictionary in enumerate(dictionaries):
+        entries = {tuple(normalize(entry).text.lower().split(" ")) for entry in dictionary}
+        pairs.update({entry: 1 << number for entry in entries if len(entry) == 2})
+        parts = {e[k : k + 3] for e in entries if 2 < len(e) < 6 for k in range(len(e) - 2)}
+        triples.update(dict.fromkeys(parts, 1 << number))
+    return dict(sorted(pairs.items())), dict(sorted(triples.items()))
 
 
 def _number(tokens: Iterable[str]) -> dict[str, int]:
@@ -232,6 +278,17 @@ def _large(weights: Floats, prune: float) -> Ints:
     return np.flatnonzero(np.abs(weights[:-1]).max(axis=1) >= prune)
 
 
+def _keep(
+    tokens: dict[str, int], weights: Floats, prune: float, *needed: Ints
+) -> tuple[dict[str, int], Ints]:
+    """Return the tokens with weights or `needed`, numbered anew, and the new number of each old one."""
+    kept = np.abs(weights).max(axis=1) >= prune
+    kept[np.concatenate(needed)] = True
+    kept[0] = False
+    number = np.where(kept, np.cumsum(kept), 0)
+    return {token: int(number[old]) for token, old in tokens.items() if kept[old]}, number
+
+
 def _ngrams(keys: NDArray[np.uint64], weights: Floats, marks: NDArray[np.uint8] | None = None) -> Ngrams:
     """Lay n-grams out with their weights in half precision."""
     padded = np.concatenate([weights, np.zeros((1, weights.shape[1]))])[:, :, None].astype(np.float16)
@@ -239,10 +296,12 @@ def _ngrams(keys: NDArray[np.uint64], weights: Floats, marks: NDArray[np.uint8] 
     return Ngrams.build(keys, padded, np.append(marks, np.uint8(0)))
 
 
-def train(news: Corpus, treebank: Corpus, options: Options) -> NgramModel:
-    """Fit a model to segmented news and to a treebank."""
-    news = teach(news, options.teacher)
-    trainer = Trainer(news, underthesea.dictionary(), options.minimum)
+def train(
+    news: Corpus, treebank: Corpus, dictionaries: Sequence[Sequence[str]], options: Options
+) -> NgramModel:
+    """Fit a model to news, whose targets are what teachers think, and to a treebank."""
+    trainer = Trainer(news, dictionaries, options.minimum)
+    news = lowered(news, options.small_sentences, options.small_capitals, options.seed)
     trainer.fit(news, options.news, options.seed)
     trainer.fit(treebank, options.treebank, options.seed)
     return trainer.export(options.prune)
@@ -255,13 +314,19 @@ def main() -> None:
     )
     parser.add_argument("news", type=Path, help="JSONL with a field `seg`")
     parser.add_argument("treebank", type=Path, help="CoNLL-U, the train part")
+    parser.add_argument("rdrsegmenter", type=Path, help="the folder of a compiled RDRsegmenter")
     parser.add_argument("-o", "--output", type=Path, required=True, help="the model, `.npz`")
-    parser.add_argument("--articles", type=int, default=Options.articles)
     parser.add_argument("--seed", type=int, default=Options.seed)
     arguments = parser.parse_args()
-    options = Options(articles=arguments.articles, seed=arguments.seed)
-    model = train(read_news(arguments.news, options.articles), read_treebank(arguments.treebank), options)
-    model.save(arguments.output)
+    options = Options(seed=arguments.seed)
+    news, treebank = read_news(arguments.news), read_treebank(arguments.treebank)
+
+    def ask(corpus: Corpus) -> list[Opinion]:
+        return [ask_rdrsegmenter(corpus, arguments.rdrsegmenter), ask_underthesea(corpus), ask_pyvi(corpus)]
+
+    news = news.teach(weigh(treebank, ask(treebank), ask(news)))
+    dictionaries = [underthesea.dictionary(), pyvi_dictionary()]
+    train(news, treebank, dictionaries, options).save(arguments.output)
 
 
 if __name__ == "__main__":

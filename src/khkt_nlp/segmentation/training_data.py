@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
 import json
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from khkt_nlp.segmentation import underthesea
-from khkt_nlp.segmentation.lexer import KhktLexer
-from khkt_nlp.sequence import decoding
+from khkt_nlp.segmentation.lexer import KhktLexer, Kind, kind_of
 from khkt_nlp.sequence.decoding import Floats, Ints
-from khkt_nlp.sequence.ngrams import Tokens, surround
+from khkt_nlp.sequence.ngrams import surround
 
 PADDING = 2
 """Positions before and after each sentence."""
@@ -39,6 +37,12 @@ class Corpus:
         at = np.repeat(starts - (np.cumsum(lengths) - lengths), lengths) + np.arange(int(lengths.sum()))
         return Corpus(self.names, self.tokens[at], self.goes_on[at], lengths)
 
+    def teach(self, opinions: Floats) -> Corpus:
+        """Return the corpus with other targets; the first token of a sentence never goes on."""
+        targets = opinions.copy()
+        targets[np.cumsum(self.lengths) - self.lengths] = 0
+        return replace(self, goes_on=targets)
+
     def padded(self, numbers: Ints) -> tuple[Ints, Ints]:
         """Replace each token by its number and put edges around each sentence.
 
@@ -48,16 +52,14 @@ class Corpus:
         return surround(numbers[self.tokens], self.lengths, PADDING, edges)
 
 
-def read_news(path: Path, articles: int) -> Corpus:
-    """Read about so many articles, evenly spread over a JSONL file of segmented news.
+def read_news(path: Path) -> Corpus:
+    """Read a JSONL file of segmented news.
 
     Its field `seg` has a sentence a line, tokens parted by blanks, the syllables of a word joined by `_`.
     """
     with path.open(encoding="utf-8") as file:
-        step = max(1, sum(1 for _ in file) // articles)
-    with path.open(encoding="utf-8") as file:
-        chosen = (json.loads(line)["seg"].split("\n") for line in itertools.islice(file, 0, None, step))
-        return _corpus([word.split("_") for word in line.split()] for lines in chosen for line in lines)
+        articles = (json.loads(line)["seg"].split("\n") for line in file)
+        return _corpus([word.split("_") for word in line.split()] for lines in articles for line in lines)
 
 
 def read_treebank(path: Path) -> Corpus:
@@ -75,9 +77,8 @@ def _corpus(sentences: Iterable[list[list[str]]]) -> Corpus:
     lexer = KhktLexer()
     numbers: dict[str, int] = {}
     cuts: dict[str, list[int]] = {}
-    tokens: list[int] = []
-    goes_on: list[float] = []
-    lengths: list[int] = []
+    # lists of so many numbers would take four times the memory
+    tokens, goes_on, lengths = array("q"), array("d"), array("q")
     for sentence in sentences:
         begin = len(tokens)
         for word in sentence:
@@ -86,27 +87,24 @@ def _corpus(sentences: Iterable[list[list[str]]]) -> Corpus:
                 if syllable not in cuts:
                     pieces = lexer.cut(syllable)
                     cuts[syllable] = [numbers.setdefault(piece.text, len(numbers)) for piece in pieces]
-                tokens += cuts[syllable]
-            goes_on += [float(at > start) for at in range(start, len(tokens))]
+                tokens.extend(cuts[syllable])
+            goes_on.extend(at > start for at in range(start, len(tokens)))
         if len(tokens) > begin:
             lengths.append(len(tokens) - begin)
     return Corpus(list(numbers), np.array(tokens), np.array(goes_on), np.array(lengths))
 
 
-def teach(corpus: Corpus, weight: float) -> Corpus:
-    """Mix what underthesea's model thinks of each token, with this weight, into the targets of `corpus`."""
-    lexer, model = underthesea.load()
-    names = [lexer.spell(name) for name in corpus.names]
-    lower = np.array([*(model.lower.get(name.lower(), 0) for name in names), 0, 0])
-    spelt = np.array([*(model.spelt.get(name, 0) for name in names), 0, 0])
-    classes = np.array([*(lexer.kind(name) for name in names), model.classes - 2, model.classes - 1])
-    tokens = Tokens(model.unigrams(lower, spelt, classes), lower, spelt, classes)
-    opinions = []
-    for sentences in np.array_split(np.arange(len(corpus.lengths)), 1 + len(corpus.lengths) // 20_000):
-        part = corpus.take(sentences)
-        places, padded = part.padded(np.arange(len(classes)))
-        scores = model.emissions(tokens, padded)[places]
-        opinions.append(decoding.marginals(scores, model.transition, part.lengths)[:, 1])
-    targets = (1 - weight) * corpus.goes_on + weight * np.concatenate(opinions)
-    targets[np.cumsum(corpus.lengths) - corpus.lengths] = 0
-    return replace(corpus, goes_on=targets)
+def lowered(corpus: Corpus, share: float, capitals: float, seed: int) -> Corpus:
+    """Write capitals small in this share of the sentences, in each so large a part of the capitalised tokens.
+
+    A model learns from it what names look like in small letters; the targets stay.
+    """
+    random = np.random.default_rng(seed)
+    numbers = {name: number for number, name in enumerate(corpus.names)}
+    small = np.arange(len(numbers))
+    for number, name in enumerate(corpus.names):
+        if kind_of(name) == Kind.TITLE:
+            small[number] = numbers.setdefault(name.lower(), len(numbers))
+    chosen = np.repeat(random.random(len(corpus.lengths)) < share, corpus.lengths)
+    chosen &= random.random(len(chosen)) < capitals
+    return replace(corpus, names=list(numbers), tokens=np.where(chosen, small[corpus.tokens], corpus.tokens))
