@@ -9,20 +9,17 @@ from __future__ import annotations
 import subprocess
 import tempfile
 from collections.abc import Sequence
-from importlib import resources
 from itertools import combinations
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from khkt_nlp.errors import DataError, InputError
-from khkt_nlp.segmentation import underthesea
+from khkt_nlp.segmentation import pyvi, underthesea
 from khkt_nlp.segmentation.training_data import Corpus
 from khkt_nlp.sequence import decoding
-from khkt_nlp.sequence.chain import LinearChain
-from khkt_nlp.sequence.ngrams import NgramModel, Ngrams, Order, Tokens, key
+from khkt_nlp.sequence.ngrams import NgramModel, Tokens
 
 Opinion = NDArray[np.float32]
 
@@ -50,10 +47,7 @@ def ask_underthesea(corpus: Corpus) -> Opinion:
 
 def ask_pyvi(corpus: Corpus) -> Opinion:
     """Return the marginal probabilities of the word model of the installed pyvi."""
-    from pyvi.ViTokenizer import ViTokenizer
-
-    model = _read_pyvi(LinearChain.from_crfsuite(ViTokenizer.model.modelfile.name), pyvi_dictionary())
-    return _marginals(corpus, model, corpus.names, [_class_of_pyvi(name) for name in corpus.names])
+    return _marginals(corpus, pyvi.load(), corpus.names, [pyvi.kind(name) for name in corpus.names])
 
 
 def _marginals(corpus: Corpus, model: NgramModel, names: Sequence[str], classes: Sequence[int]) -> Opinion:
@@ -71,78 +65,6 @@ def _marginals(corpus: Corpus, model: NgramModel, names: Sequence[str], classes:
         start, end = end, end + len(places)
         opinion[start:end] = decoding.marginals(scores, model.transition, part.lengths)[:, 1]
     return opinion
-
-
-def _class_of_pyvi(name: str) -> int:
-    return name.isupper() + 2 * name.istitle() + 4 * name.isdigit()
-
-
-def _read_pyvi(chain: LinearChain, dictionary: Sequence[str]) -> NgramModel:
-    """Lay out pyvi's model, whose attributes are strings, as one of n-grams."""
-
-    def weights(*names: str) -> NDArray[np.float64]:
-        """Return what these attributes, one an offset, add to going on: (offsets, 1)."""
-        rows = chain.emission[[chain.attributes.get(name, -1) for name in names]]
-        return rows[:, [1]] - rows[:, [0]]
-
-    if chain.labels != ("B_W", "I_W"):
-        raise DataError(f"pyvi: its model has the labels {chain.labels}; install pyvi 0.1.1.")
-    flags = [
-        weights("-1:word.isupper()", "word.isupper()", "+1:word.isupper()"),
-        weights("-1:word.istitle()", "word.istitle()", "+1:word.istitle()"),
-        weights("", "word.isdigit()", ""),
-    ]
-    classes = 8 + 2
-    by_class = np.zeros((classes, 3, 1))
-    for number in range(8):
-        by_class[number] = sum(flag for bit, flag in enumerate(flags) if number >> bit & 1)
-    by_class += weights("", "bias", "")
-    entries = [tuple(word.split(" ")) for word in dictionary]
-    pairs = {entry for entry in entries if len(entry) == 2}
-    triples = sorted({entry for entry in entries if len(entry) == 3})
-    listed = sorted(pairs | {entry[:2] for entry in triples})
-    known = {name.split("word.lower():")[1] for name in chain.attributes if "word.lower():" in name}
-    words = sorted(known | {token for entry in [*listed, *triples] for token in entry})
-    lower = {word: number for number, word in enumerate(words, 1)}
-    two = np.array([[lower[token] for token in entry] for entry in listed])
-    begun = {entry: row for row, entry in enumerate(listed)}
-    unigrams = [weights(f"-1:word.lower():{w}", f"word.lower():{w}", f"+1:word.lower():{w}") for w in words]
-    in_pairs = weights("-1:word.bi_gram()", "+1:word.bi_gram()")
-    in_triples = weights("-2:word.tri_gram()", "+2:word.tri_gram()")
-
-    def order(
-        offsets: tuple[int, ...], length: int, keys: NDArray[Any], values: NDArray[np.float64]
-    ) -> Order:
-        shape = (len(offsets), 1)
-        empty = Ngrams.build(np.empty(0, np.uint64), np.zeros((1, *shape)), np.zeros(1, np.uint8))
-        padded = np.concatenate([values, np.zeros((1, *shape))])
-        table = Ngrams.build(keys.astype(np.uint64), padded, np.zeros(len(padded), np.uint8))
-        return Order(offsets, by_class if length == 1 else np.zeros((classes**length, *shape)), table, empty)
-
-    return NgramModel(
-        chain.labels,
-        chain.transition,
-        lower,
-        {},
-        classes,
-        (
-            # the attribute of the token before stands at the offset -1
-            order((-1, 0, 1), 1, np.arange(1, len(words) + 1), np.array(unigrams)),
-            order((-1, 0), 2, key(two[:, 0], two[:, 1]), np.array([in_pairs * (e in pairs) for e in listed])),
-            order(
-                (-2, 0),
-                3,
-                key(np.array([begun[e[:2]] for e in triples]), np.array([lower[e[2]] for e in triples])),
-                np.array([in_triples for _ in triples]),
-            ),
-        ),
-    )
-
-
-def pyvi_dictionary() -> list[str]:
-    """Return the words that the installed pyvi (MIT) lists, sorted."""
-    lines = (resources.files("pyvi") / "models" / "words.txt").read_text("utf-8").split("\n")
-    return sorted({line for line in lines if line})
 
 
 def ask_rdrsegmenter(corpus: Corpus, folder: Path) -> Opinion:

@@ -19,14 +19,13 @@ from numpy.typing import NDArray
 
 from khkt_nlp.article.normalization import normalize
 from khkt_nlp.errors import InputError
-from khkt_nlp.segmentation import underthesea
+from khkt_nlp.segmentation import pyvi, underthesea
 from khkt_nlp.segmentation.lexer import KhktLexer, kind_of
 from khkt_nlp.segmentation.teachers import (
     Opinion,
     ask_pyvi,
     ask_rdrsegmenter,
     ask_underthesea,
-    pyvi_dictionary,
     weigh,
 )
 from khkt_nlp.segmentation.training_data import Corpus, lowered, read_news, read_treebank
@@ -325,7 +324,7 @@ def main() -> None:
         return [ask_rdrsegmenter(corpus, arguments.rdrsegmenter), ask_underthesea(corpus), ask_pyvi(corpus)]
 
     news = news.teach(weigh(treebank, ask(treebank), ask(news)))
-    dictionaries = [underthesea.dictionary(), pyvi_dictionary()]
+    dictionaries = [underthesea.dictionary(), pyvi.dictionary()]
     train(news, treebank, dictionaries, options).save(arguments.output)
 
 
