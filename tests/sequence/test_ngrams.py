@@ -37,7 +37,7 @@ def emissions(model: NgramModel, sentences: list[list[str]]) -> np.ndarray:
     lower = np.array([*(model.lower.get(word.lower(), 0) for word in words), 0, 0])
     spelt = np.array([*(model.spelt.get(word, 0) for word in words), 0, 0])
     classes = np.array([*(class_of(word) for word in words), model.classes - 2, model.classes - 1])
-    tokens = Tokens(model.unigrams(lower, spelt, classes), lower, spelt, classes)
+    tokens = Tokens(lower, spelt, classes)
     lengths = np.array([len(sentence) for sentence in sentences])
     edges = len(words), len(words) + 1
     places, positions = surround(np.arange(len(words)), lengths, model.padding, edges)

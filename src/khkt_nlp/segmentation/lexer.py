@@ -7,6 +7,7 @@ repetition is bounded or of one class of characters that what follows it exclude
 
 from __future__ import annotations
 
+import functools
 import re
 from enum import IntEnum
 from itertools import pairwise
@@ -101,7 +102,7 @@ class KhktLexer:
         before, word, after = part_signs(run)
         # a stop may belong to a short word: `TP.`
         if word and (last or after != "." or len(word) > _LONGEST_ABBREVIATION):
-            return with_signs(before, Piece(normalize(word).text, len(word)), after)
+            return with_signs(before, Piece(_spelt(word), len(word)), after)
         view = normalize(run)
         if not view.text:
             return [Piece("", len(run))]
@@ -114,6 +115,11 @@ class KhktLexer:
             Piece(text[start:end], after - before)
             for (start, end), (before, after) in zip(spans, pairwise(starts), strict=True)
         ]
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _spelt(word: str) -> str:
+    return normalize(word).text
 
 
 def part_signs(run: str) -> tuple[str, str, str]:

@@ -69,9 +69,7 @@ class Memory(dict[str, bytes]):
         self._size = 0
         self._types: dict[str, int] = {}
         self._new: list[str] = []
-        self._lower, self._spelt, self._kinds = _Column(np.int64), _Column(np.int64), _Column(np.int64)
-        self._unigrams = _Column(self._model.dtype, self._model.unigram_shape)
-        self._alone, self._names = _Column(np.bool_), _Column(np.object_, (2,))
+        self._numbers, self._names = _Rows(4, np.int64), _Rows(2, np.object_)
         self._add(["", ""], self._edges)
 
     def __missing__(self, run: str) -> bytes:
@@ -108,44 +106,43 @@ class Memory(dict[str, bytes]):
 
     def _add(self, tokens: list[str], classes: list[int]) -> None:
         model, always = self._model, {*self._lexer.alone, *self._edges}
-        lower = self._lower.extend([model.lower.get(token.lower(), 0) for token in tokens])
-        spelt = self._spelt.extend([model.spelt.get(token, 0) for token in tokens])
-        kinds = self._kinds.extend(classes)
-        self._unigrams.extend(model.unigrams(lower, spelt, kinds))
-        self._alone.extend([kind in always for kind in classes])
-        self._names.extend([(" " + token, "\n" + token) for token in tokens])
+        lower = [model.lower.get(token.lower(), 0) for token in tokens]
+        spelt = [model.spelt.get(token, 0) for token in tokens]
+        self._numbers.extend([lower, spelt, classes, [kind in always for kind in classes]])
+        self._names.extend([[" " + token for token in tokens], ["\n" + token for token in tokens]])
 
     @property
     def tokens(self) -> Tokens:
         """All tokens, by type."""
-        return Tokens(self._unigrams.data, self._lower.data, self._spelt.data, self._kinds.data)
+        lower, spelt, classes, _ = self._numbers.data
+        return Tokens(lower, spelt, classes)
 
     @property
-    def alone(self) -> NDArray[np.bool_]:
-        """Which types are a word by themselves; edges are."""
-        return self._alone.data
+    def alone(self) -> NDArray[np.int64]:
+        """Which types are a word by themselves: 1; edges are."""
+        alone: NDArray[np.int64] = self._numbers.data[3]
+        return alone
 
     @property
     def names(self) -> NDArray[np.object_]:
-        """The text of each type behind what parts it from the one before it: a blank, or a line end."""
+        """The text of each type behind what parts it from the one before it: a blank, in row 1 a line end."""
         return self._names.data
 
 
-class _Column:
-    """An array that grows."""
+class _Rows:
+    """Rows of numbers, or of anything, that grow together."""
 
-    def __init__(self, dtype: Any, shape: tuple[int, ...] = ()) -> None:
-        self.data: NDArray[Any] = np.empty((1024, *shape), dtype=dtype)
+    def __init__(self, rows: int, dtype: Any) -> None:
+        self.data: NDArray[Any] = np.empty((rows, 1024), dtype=dtype)
         self.size = 0
 
-    def extend(self, values: Sequence[Any] | NDArray[Any]) -> NDArray[Any]:
-        """Append `values`; returns them as they lie there."""
-        size = self.size + len(values)
-        if size > len(self.data):
-            larger = np.empty((max(size, 2 * len(self.data)), *self.data.shape[1:]), dtype=self.data.dtype)
-            larger[: self.size] = self.data[: self.size]
+    def extend(self, values: Sequence[Sequence[Any]]) -> None:
+        """Append to each row."""
+        size = self.size + len(values[0])
+        if size > self.data.shape[1]:
+            rows = len(self.data)
+            larger = np.empty((rows, max(size, 2 * self.data.shape[1])), dtype=self.data.dtype)
+            larger[:, : self.size] = self.data[:, : self.size]
             self.data = larger
-        added = self.data[self.size : size]
-        added[:] = values
+        self.data[:, self.size : size] = values
         self.size = size
-        return added

@@ -61,7 +61,8 @@ class Segmenter:
         types = self._read([self._lexer.prepare(text) for text in texts])[:, 0].astype(np.int64)
         begins = self._begins(types)
         # each token is spelt with what parts it from the one before: one join, one split
-        words = "".join(self._memory.names.ravel().take(types * 2 + begins)).split("\n")
+        names = self._memory.names
+        words = "".join(names.ravel().take(types + begins * names.shape[1])).split("\n")
         # an edge, too, begins; texts end where the first token of an edge stands
         ends = np.cumsum(begins)[np.flatnonzero(types == AFTER)[:: self._model.padding]].tolist()
         width = 2 * self._model.padding
@@ -90,7 +91,7 @@ class Segmenter:
 
     def _begins(self, types: Ints) -> NDArray[np.bool_]:
         """Say which tokens begin a word; edges do."""
-        alone = self._memory.alone.take(types)
+        alone = self._memory.alone.take(types) > 0
         edges = types <= BEFORE
         leads = self._model.leads(self._memory.tokens, types)[:, 0]
         goes_on, ties = binary.decide(leads, self._model.transition, edges)
@@ -98,7 +99,7 @@ class Segmenter:
             ends = np.flatnonzero(types == AFTER)[:: self._model.padding]
             for after in np.unique(np.searchsorted(ends, ties)).tolist():
                 start, end = ends[after - 1] + 2 * self._model.padding, ends[after]
-                spelt = [name[1:] for name in self._memory.names[types[start:end], 0]]
+                spelt = [name[1:] for name in self._memory.names[0, types[start:end]]]
                 goes_on[start:end] = ~np.array(self._judge(spelt))
         begins: NDArray[np.bool_] = ~goes_on | alone
         begins[1:] |= alone[:-1]

@@ -28,7 +28,7 @@ def pos_tags(sentences: Sequence[Sequence[str]]) -> list[list[str]]:
     lower = np.array([*(model.lower.get(word.lower(), 0) for word in numbers), 0, 0])
     spelt = np.array([*(model.spelt.get(word, 0) for word in numbers), 0, 0])
     classes = np.array([*(int(_is_title(word)) for word in numbers), *edges])
-    tokens = Tokens(model.unigrams(lower, spelt, classes), lower, spelt, classes)
+    tokens = Tokens(lower, spelt, classes)
     places, positions = surround(words, lengths, model.padding, (len(numbers), len(numbers) + 1))
     labels = viterbi(model.emissions(tokens, positions)[places], model.transition, lengths)
     tags = iter([model.labels[label] for label in labels.tolist()])

@@ -55,7 +55,7 @@ def _marginals(corpus: Corpus, model: NgramModel, names: Sequence[str], classes:
     lower = np.array([*(model.lower.get(name.lower(), 0) for name in names), 0, 0])
     spelt = np.array([*(model.spelt.get(name, 0) for name in names), 0, 0])
     kinds = np.array([*classes, model.classes - 2, model.classes - 1])
-    tokens = Tokens(model.unigrams(lower, spelt, kinds), lower, spelt, kinds)
+    tokens = Tokens(lower, spelt, kinds)
     opinion = np.empty(len(corpus.tokens), dtype=np.float32)
     end = 0
     for sentences in np.array_split(np.arange(len(corpus.lengths)), 1 + len(corpus.lengths) // _SENTENCES):

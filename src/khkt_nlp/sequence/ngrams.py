@@ -163,9 +163,8 @@ class Order:
 
 
 class Tokens(NamedTuple):
-    """Different tokens: what each adds by itself, its number in lower case and as spelt, its class."""
+    """Different tokens: the number of each in lower case and as spelt, and its class."""
 
-    unigrams: Floats
     lower: Ints
     spelt: Ints
     classes: Ints
@@ -194,21 +193,9 @@ class NgramModel(Stored):
         return max(2, *map(abs, offsets))
 
     @property
-    def unigram_shape(self) -> tuple[int, int]:
-        """Shape of the row that `unigrams` gives for a token."""
-        return len(self.orders[0].offsets), len(self.labels) - 1
-
-    @property
     def dtype(self) -> np.dtype[np.floating]:
         """Precision of the scores."""
         return self.orders[0].by_class.dtype
-
-    def unigrams(self, lower: Ints, spelt: Ints, classes: Ints) -> Floats:
-        """Return what tokens of these numbers add by themselves: (tokens, offsets, labels - 1)."""
-        single, _, _ = self._joined
-        rows = single.find(np.array([lower, spelt + self._shift], dtype=np.uint64))
-        values: Floats = self.orders[0].by_class.take(classes, axis=0) + single.sums(rows)
-        return values
 
     @property
     def _shift(self) -> int:
@@ -216,17 +203,25 @@ class NgramModel(Stored):
         return len(self.lower) + 1
 
     @functools.cached_property
-    def _joined(self) -> tuple[Ngrams, Ngrams, Ngrams]:
-        """For each length one table of the n-grams in lower case and as spelt: one look-up for both."""
-        first, second, third = self.orders
+    def _joined(self) -> tuple[Ngrams, Ngrams]:
+        """One table of the pairs in lower case and as spelt, and one of the triples: one look-up for both."""
+        _, pair, triple = self.orders
         shift = self._shift
-        both = shift << BITS | shift
-        rows = len(second.lower.keys) << BITS | shift
+        rows = len(pair.lower.keys)
         return (
-            first.lower.join(first.spelt, shift),
-            second.lower.join(second.spelt, both),
-            third.lower.join(third.spelt, rows),
+            pair.lower.join(pair.spelt, shift << BITS | shift),
+            triple.lower.join(triple.spelt, rows << BITS | shift),
         )
+
+    @functools.cached_property
+    def _singles(self) -> Floats:
+        """What each token, in lower case and as spelt, adds by itself."""
+        single = self.orders[0]
+        numbers = len(self.lower) + len(self.spelt) + 2
+        weights = np.zeros((numbers, *single.by_class.shape[1:]), dtype=self.dtype)
+        weights[single.lower.keys.astype(np.int64)] = single.lower.weights[:-1]
+        weights[single.spelt.keys.astype(np.int64) + self._shift] = single.spelt.weights[:-1]
+        return weights
 
     def emissions(self, tokens: Tokens, types: Ints) -> Floats:
         """Return the scores of the labels: (positions, labels), zero for the first label.
@@ -250,13 +245,16 @@ class NgramModel(Stored):
 
     def _leads(self, tokens: Tokens, types: Ints) -> Floats:
         single, pair, triple = self.orders
-        _, pairs, triples = self._joined
+        pairs, triples = self._joined
         names = np.empty((2, len(types)), dtype=np.int64)
         names[0] = tokens.lower.take(types)
         np.add(tokens.spelt.take(types), self._shift, out=names[1])
         classes = tokens.classes.take(types)
         scores = np.zeros((len(types), len(self.labels) - 1), dtype=self.dtype)
-        _spread(scores, tokens.unigrams.take(types, axis=0), single.offsets)
+        by_token = single.by_class.take(classes, axis=0)
+        by_token += self._singles.take(names[0], axis=0)
+        by_token += self._singles.take(names[1], axis=0)
+        _spread(scores, by_token, single.offsets)
         # n-grams that are not there have a row of zeros: to add it is faster than to leave them out
         kinds = classes[:-1] * self.classes + classes[1:]
         rows = pairs.find(key(names[:, :-1], names[:, 1:]))
