@@ -41,33 +41,38 @@ class Leads:
         o, move, (b, i) = self._outside, self._move, kind
         rows: list[list[float]] = self._scores[max(0, first - 1) : last + 1].tolist()
         inner = rows[min(1, first) :][: last - first]
-        value = self._value(inner, kind)
-        changes = [value - sum(row[o] for row in inner) - (len(inner) + 1) * move[o][o]]
-        changes += [value - self._value(inner, other) for other in self._kinds if other != kind]
-        second, third = (i, i if len(inner) > 2 else o) if len(inner) > 1 else (o, o)
-        end, before_end = (i if len(inner) > 1 else b), (i if len(inner) > 2 else b)
+        head, tail = inner[0], inner[-1]
+        rest = [sum(column) for column in zip(*inner[1:], strict=True)] or [0.0] * len(head)
+        value = self._value(head, rest, len(inner), kind)
         stay = move[o][o]
+        changes = [value - head[o] - rest[o] - (len(inner) + 1) * stay]
+        changes += [
+            value - self._value(head, rest, len(inner), other) for other in self._kinds if other != kind
+        ]
+        # the labels of the second token, of the third, of the last and of the one before it
+        second, third = i if len(inner) > 1 else o, i if len(inner) > 2 else o
+        end, before_end = i if len(inner) > 1 else b, i if len(inner) > 2 else b
         if len(inner) > 1:
-            tail, head, follows = inner[-1], inner[0], inner[1]
             less = tail[i] - tail[o] + move[before_end][i] + move[i][o] - move[before_end][o] - stay
             changes.append(less)
-            less = head[b] - head[o] + follows[i] - follows[b]
+            less = head[b] - head[o] + inner[1][i] - inner[1][b]
             changes.append(less + move[b][i] + move[i][third] - stay - move[b][third])
         if last < len(self._scores):
             after = rows[-1]
             changes.append(after[o] - after[i] + move[end][o] + stay - move[end][i] - move[i][o])
         if first > 0:
-            before, head = rows[0], inner[0]
-            more = before[o] - before[b] + head[b] - head[i]
+            more = rows[0][o] - rows[0][b] + head[b] - head[i]
             changes.append(more + stay + move[b][second] - move[b][i] - move[i][second])
         return min(changes)
 
-    def _value(self, rows: Sequence[Sequence[float]], kind: tuple[int, int]) -> float:
-        """Score a name of `kind` in the tokens `rows`, from the step into it to the step out of it."""
+    def _value(self, head: Sequence[float], rest: Sequence[float], size: int, kind: tuple[int, int]) -> float:
+        """Score a name of `kind`, from the step into it to the step out of it.
+
+        `head`: the scores of its first token. `rest`: the sums of those of its other tokens.
+        """
         b, i = kind
         o, move = self._outside, self._move
-        value = move[o][b] + rows[0][b]
-        if len(rows) == 1:
+        value = move[o][b] + head[b]
+        if size == 1:
             return value + move[b][o]
-        inside = sum(row[i] for row in rows[1:])
-        return value + move[b][i] + inside + (len(rows) - 2) * move[i][i] + move[i][o]
+        return value + move[b][i] + rest[i] + (size - 2) * move[i][i] + move[i][o]

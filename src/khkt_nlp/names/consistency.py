@@ -65,9 +65,8 @@ def _corrected(words: Sequence[str], name: Tagged, proper: set[tuple[str, ...]])
     """Give `name` without a plural place at its end, and as an organisation where it is a company's name."""
     if name.label == "PERSON" and tuple(words[name.first : name.last]) in proper:
         return name._replace(label="ORG")
-    for length in (2, 3):
-        at = name.last - length
-        if name.label == "ORG" and at > name.first and " ".join(words[at : name.last]).lower() in _PLURAL:
+    for at in (name.last - 2, name.last - 3) if name.label == "ORG" else ():
+        if at > name.first and " ".join(words[at : name.last]).lower() in _PLURAL:
             return name._replace(last=at)
     return name
 

@@ -90,7 +90,9 @@ def _rules(words: Sequence[str], lower: Sequence[str], marks: Marks) -> _Rules:
     lists = lexicon.listed()
     covered = 0
     for at in np.flatnonzero((marks[:-1] & Mark.LONGER > 0) & (marks[1:] & Mark.SECOND > 0)).tolist():
-        found = lists.longest(lower, at) if at >= covered else None
+        if at < covered or lower[at + 1] not in lists.branches[lower[at]].branches:
+            continue
+        found = lists.longest(lower, at)
         if found and found[0] > at + 1:
             covered, value = found[0], int(found[1])
             tags[at:covered] = bytes([value * 8]) * (covered - at)
