@@ -42,7 +42,7 @@ class Leads:
         rows: list[list[float]] = self._scores[max(0, first - 1) : last + 1].tolist()
         inner = rows[min(1, first) :][: last - first]
         head, tail = inner[0], inner[-1]
-        rest = [sum(column) for column in zip(*inner[1:], strict=True)] or [0.0] * len(head)
+        rest: list[float] = [sum(column) for column in zip(*inner[1:], strict=True)] or [0.0] * len(head)
         value = self._value(head, rest, len(inner), kind)
         stay = move[o][o]
         changes = [value - head[o] - rest[o] - (len(inner) + 1) * stay]
