@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import NamedTuple
 
 from khkt_nlp.names import lexicon
@@ -28,7 +28,7 @@ class Tagged(NamedTuple):
 
 
 def reconcile(words: Sequence[str], found: Sequence[Tagged]) -> list[Tagged]:
-    """Add names that were found elsewhere in the article, and take plural places off the end of names.
+    """Add names that were found elsewhere in the article, drop pieces of phrases, cut off plural places.
 
     `found` is in text order; so is what is returned. Empty tokens stand around sentences. The proper name of
     a company is an organisation, whatever the tagger made of it standing alone.
@@ -40,6 +40,8 @@ def reconcile(words: Sequence[str], found: Sequence[Tagged]) -> list[Tagged]:
      Tagged(first=7, last=10, label='PERSON', score=0.85),
      Tagged(first=14, last=15, label='PERSON', score=0.85)]
     """
+    ends = {name.last for name in found}
+    found = [name for piece in found if (name := _whole(words, piece, ends))]
     sure = [name for name in found if name.score >= SURE]
     proper = {form for name in sure for form in _short_forms(words, name)}
     kept = [_corrected(words, name, proper) for name in found]
@@ -69,6 +71,36 @@ def _corrected(words: Sequence[str], name: Tagged, proper: set[tuple[str, ...]])
         if at > name.first and " ".join(words[at : name.last]).lower() in _PLURAL:
             return name._replace(last=at)
     return name
+
+
+def _whole(words: Sequence[str], name: Tagged, ends: Set[int]) -> Tagged | None:
+    """Give an organisation that is cut out of a longer word or phrase from its next head on, if it has one.
+
+    It is where its head noun is the end of a word (`nhiệm vụ khoa học`), or where it has none and is the second
+    of two fields (`Bản tin Khoa học và Công nghệ Bắc Ninh`) of which the first ends no name; `ends`: where
+    names end.
+    """
+    if name.label != "ORG":
+        return name
+    lower = [word.lower() for word in words[name.first : name.last]]
+    heads = lexicon.heads()
+    opened = heads.longest(lower, 0)
+    if opened is None:
+        before = name.first - 1
+        joined = words[before] == "và" and before not in ends and _is_field(words, before - 1)
+        return None if joined and lexicon.fields().longest(lower, 0) else name
+    if opened[0] > 1 or not lexicon.ends_word(words, name.first):
+        return name
+    inner = (at for at, word in enumerate(words[name.first : name.last]) if at and word[0].isupper())
+    at = next((at for at in inner if heads.longest(lower, at)), 0)
+    return name._replace(first=name.first + at) if at else None
+
+
+def _is_field(words: Sequence[str], last: int) -> bool:
+    """Say whether a field of work ends with the word at `last`."""
+    lower = [word.lower() for word in words[last - 2 : last + 1]]
+    found = (lexicon.fields().longest(lower, at) for at in range(len(lower)))
+    return any(field and field[0] == len(lower) for field in found)
 
 
 def _known(words: Sequence[str], names: Iterable[Tagged], proper: Iterable[tuple[str, ...]]) -> Trie:

@@ -62,7 +62,9 @@ class _Sentence:
         known = lexicon.known().longest(self.words, start)
         opened = lexicon.heads().longest(self.lower, start)
         alone = Name(start, known[0], "") if known else None
-        if opened is None or (known and known[0] > opened[0]) or self._inside_word(start, opened[0]):
+        if opened is None or (known and known[0] > opened[0]):
+            return alone
+        if opened[0] == start + 1 and lexicon.ends_word(self.words, start):
             return alone
         after, value = opened
         grammar, kind = lexicon.head(value)
@@ -76,12 +78,6 @@ class _Sentence:
         if end > after or (grammar == "self" and capital):
             return Name(start, end, kind)
         return alone
-
-    def _inside_word(self, start: int, end: int) -> bool:
-        """Say whether the head noun is only the last syllable of another word (`thị trường`)."""
-        if start == 0 or end > start + 1 or self.words[start][0].isupper():
-            return False
-        return (self.lower[start - 1], self.lower[start]) in lexicon.compounds()
 
     def _extend(self, first: int, grammar: str, capital: bool) -> int:
         """Say where the name ends whose head ends at `first`; `capital`: the head opens with one."""

@@ -114,6 +114,19 @@ def compounds() -> frozenset[tuple[str, str]]:
     return frozenset((first, second) for first, second in pairs)
 
 
+def ends_word(words: Sequence[str], at: int) -> bool:
+    """Say whether what looks like a head noun at `at` is the last syllable of a word (`thị trường`).
+
+    A capital that the syllable before lacks opens a name: `xã Hội`.
+
+    >>> ends_word("nhiệm vụ khoa học".split(), 1), ends_word("công Vụ Khoa học".split(), 1)
+    (True, False)
+    """
+    if at == 0 or (words[at - 1].lower(), words[at].lower()) not in compounds():
+        return False
+    return words[at].islower() or (words[at - 1].isupper() and words[at].isupper())
+
+
 @cache
 def addresses() -> frozenset[str]:
     """Words right before a person's name, lower case."""
