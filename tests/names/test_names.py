@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 from khkt_nlp.errors import DataError
 from khkt_nlp.names import finder, grammar, persons
 from khkt_nlp.names.component import NamesComponent
+from khkt_nlp.names.consistency import Tagged, reconcile
 from khkt_nlp.names.models import RawName
 from khkt_nlp.names.tagger import Tagger
+from khkt_nlp.names.tokens import PADDING
 from khkt_nlp.pipeline import model_path
 
 TEXT = (
@@ -156,3 +158,26 @@ def test_a_saved_component_finds_the_same(tmp_path: Path) -> None:
 def test_a_damaged_model_is_reported_in_one_sentence() -> None:
     with pytest.raises(DataError, match="not a saved tagger of names"):
         Tagger.from_files({"weights.npz": b"no", "meta.json": b"{}"})
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("Quản lý nhiệm vụ khoa học và công nghệ trên Cổng Dịch vụ công Quốc gia", "vụ khoa học"),
+        ("Theo Bản tin Khoa học và Công nghệ Bắc Ninh\n", "Công nghệ Bắc Ninh"),
+    ],
+)
+def test_no_organisation_is_cut_out_of_a_word_or_of_a_pair_of_fields(text: str, missing: str) -> None:
+    assert not any(surface.startswith(missing) for surface in surfaces(text, finder.find(text, tagger())))
+
+
+def test_a_head_noun_inside_a_cut_name_opens_it() -> None:
+    words = [PADDING, *"tại trụ sở Ngân hàng Quốc gia Lào .".split(), PADDING]
+    assert reconcile(words, [Tagged(3, 8, "ORG", 0.9)]) == [Tagged(4, 8, "ORG", 0.9)]
+
+
+def test_a_known_family_name_after_an_office_is_a_person_unless_it_is_a_country() -> None:
+    text = "| Ông Tập Cận Bình đến . | Chủ tịch Tập nói với ngoại trưởng Đức . |"
+    words = [PADDING if word == "|" else word for word in text.split()]
+    found = reconcile(words, [Tagged(2, 5, "PERSON", 0.95)])
+    assert [" ".join(words[name.first : name.last]) for name in found] == ["Tập Cận Bình", "Tập"]

@@ -14,6 +14,8 @@ _PLURAL = ("các tỉnh", "các thành phố", "các huyện", "các quận", "c
 # kinds of organisations whose bracketed abbreviation and whose proper name stand alone
 _ABBREVIATED = frozenset({"company", "association", "union", "international", "bank"})
 _PROPER = frozenset({"company", "bank"})
+# the last syllables of offices and titles that stand before a name as forms of address do: chủ tịch, luật sư
+_OFFICES = frozenset("tịch biểu trưởng đốc thống tướng sĩ sư viên thư ls ts".split())
 # two syllables may as well be a place
 _TELLING = 3
 
@@ -49,7 +51,13 @@ def reconcile(words: Sequence[str], found: Sequence[Tagged]) -> list[Tagged]:
     for name in kept:
         taken[name.first : name.last] = b"\1" * (name.last - name.first)
     known = _known(words, sure, proper)
-    given = {words[name.last - 1] for name in sure if name.label == "PERSON" and name.last > name.first + 1}
+    # a foreigner is called by the family name, which stands first or last
+    given = {
+        words[at]
+        for name in sure
+        if name.label == "PERSON" and name.last > name.first + 1
+        for at in (name.first, name.last - 1)
+    }
     starts = given.union(known.branches)
     for at in [at for at, word in enumerate(words) if word in starts]:
         if taken[at]:
@@ -76,9 +84,9 @@ def _corrected(words: Sequence[str], name: Tagged, proper: set[tuple[str, ...]])
 def _whole(words: Sequence[str], name: Tagged, ends: Set[int]) -> Tagged | None:
     """Give an organisation that is cut out of a longer word or phrase from its next head on, if it has one.
 
-    It is where its head noun is the end of a word (`nhiệm vụ khoa học`), or where it has none and is the second
-    of two fields (`Bản tin Khoa học và Công nghệ Bắc Ninh`) of which the first ends no name; `ends`: where
-    names end.
+    It is where its head noun is the end of a word (`nhiệm vụ khoa học`), or where it has none and is the
+    second of two fields (`Bản tin Khoa học và Công nghệ Bắc Ninh`) of which the first ends no name; `ends`:
+    where names end.
     """
     if name.label != "ORG":
         return name
@@ -149,8 +157,16 @@ def _short_forms(words: Sequence[str], name: Tagged) -> list[tuple[str, ...]]:
 
 
 def _is_addressed(words: Sequence[str], at: int) -> bool:
-    """Say whether a form of address stands before a single given name, and no other capital after it."""
-    return not words[at + 1].istitle() and words[at - 1].lower() in lexicon.addresses()
+    """Say whether a form of address or an office stands before a name of one word, and no capital after.
+
+    After an office it may be a country: `ngoại trưởng Đức`.
+    """
+    before = words[at - 1].lower()
+    if words[at + 1].istitle():
+        return False
+    if before in lexicon.addresses():
+        return True
+    return before in _OFFICES and lexicon.territories().longest([words[at].lower()], 0) is None
 
 
 def _is_whole(words: Sequence[str], first: int, last: int) -> bool:
