@@ -61,7 +61,7 @@ def test_tables_give_the_scores_of_the_attributes(sentences: list[list[str]], se
 @given(st.sets(st.integers(0, 2**40 - 2), max_size=300), st.sets(st.integers(0, 2**40 - 2), max_size=50))
 def test_every_key_is_found_and_no_other(known: set[int], asked: set[int]) -> None:
     keys = np.array(sorted(known), dtype=np.uint64)
-    table = Ngrams.build(keys, np.zeros((len(keys) + 1, 1, 1)), np.zeros(len(keys) + 1, dtype=np.uint8))
+    table = Ngrams(keys, np.zeros((len(keys) + 1, 1, 1)))
     assert table.find(keys).tolist() == list(range(len(keys)))
     strange = np.array(sorted(asked - known), dtype=np.uint64)
     assert set(table.find(strange).tolist()) <= {len(keys)}

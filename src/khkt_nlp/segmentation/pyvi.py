@@ -95,6 +95,6 @@ def _order(
     return Order(
         offsets,
         by_class,
-        Ngrams.build(keys, np.concatenate([np.array(weights), nothing]), np.zeros(len(keys) + 1, np.uint8)),
-        Ngrams.build(np.empty(0, np.uint64), nothing, np.zeros(1, np.uint8)),
+        Ngrams(keys, np.concatenate([np.array(weights), nothing])),
+        Ngrams(np.empty(0, np.uint64), nothing),
     )

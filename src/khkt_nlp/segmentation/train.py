@@ -30,7 +30,7 @@ from khkt_nlp.segmentation.teachers import (
 )
 from khkt_nlp.segmentation.training_data import Corpus, lowered, read_news, read_treebank
 from khkt_nlp.sequence.decoding import Floats, Ints
-from khkt_nlp.sequence.ngrams import BITS, EXTENDS, SPELT, NgramModel, Ngrams, Order, key, unpack
+from khkt_nlp.sequence.ngrams import BITS, NgramModel, Ngrams, Order, key, unpack
 
 OFFSETS = ((-2, -1, 0, 1, 2), (-2, -1, 0, 1), (-2, -1, 0))
 """Where an n-gram of one, two, three tokens may begin, counted from the token that is labelled."""
@@ -203,12 +203,11 @@ class Trainer:
         kept_spelt = _large(self.weights["spelt2"], prune)
         lowered = np.array([0, *(self.lower.get(token.lower(), 0) for token in self.spelt)])
         firsts, seconds = unpack(self.spelt_pairs.keys[kept_spelt])
-        marks = np.zeros(len(pairs), dtype=np.uint8)
-        marks[self.pairs.find(key(lowered[firsts], lowered[seconds]))] |= SPELT
         begun, ends = unpack(self.triples.keys[kept3])
-        marks[begun] |= EXTENDS
-        marks[-1] = 0
-        kept2 = np.flatnonzero((np.abs(pairs).max(axis=1) >= prune)[:-1] | (marks > 0)[:-1])
+        kept = np.abs(pairs).max(axis=1) >= prune
+        kept[self.pairs.find(key(lowered[firsts], lowered[seconds]))] = True
+        kept[begun] = True
+        kept2 = np.flatnonzero(kept[:-1])
         row = np.zeros(len(pairs), dtype=np.int64)
         row[kept2] = np.arange(len(kept2))
         first, second = unpack(self.pairs.keys[kept2])
@@ -219,7 +218,7 @@ class Trainer:
         classes[2] = classes[2] + self.weights["listed3"][0]
         by_lower = (
             _ngrams(number[number > 0].astype(np.uint64), self.weights["lower1"][number > 0]),
-            _ngrams(key(number[first], number[second]), pairs[kept2], marks[kept2]),
+            _ngrams(key(number[first], number[second]), pairs[kept2]),
             _ngrams(key(row[begun], number[ends]), triples[kept3]),
         )
         by_spelt = (
@@ -268,9 +267,7 @@ def _frequent(keys: NDArray[np.uint64], minimum: int) -> NDArray[np.uint64]:
 def _table(*keys: NDArray[np.uint64]) -> Ngrams:
     """Lay out keys without weights."""
     all_keys = np.unique(np.concatenate(keys))
-    return Ngrams.build(
-        all_keys, np.zeros((len(all_keys) + 1, 0, 0)), np.zeros(len(all_keys) + 1, dtype=np.uint8)
-    )
+    return Ngrams(all_keys, np.zeros((len(all_keys) + 1, 0, 0)))
 
 
 def _large(weights: Floats, prune: float) -> Ints:
@@ -288,11 +285,10 @@ def _keep(
     return {token: int(number[old]) for token, old in tokens.items() if kept[old]}, number
 
 
-def _ngrams(keys: NDArray[np.uint64], weights: Floats, marks: NDArray[np.uint8] | None = None) -> Ngrams:
+def _ngrams(keys: NDArray[np.uint64], weights: Floats) -> Ngrams:
     """Lay n-grams out with their weights in half precision."""
     padded = np.concatenate([weights, np.zeros((1, weights.shape[1]))])[:, :, None].astype(np.float16)
-    marks = np.zeros(len(keys), dtype=np.uint8) if marks is None else marks
-    return Ngrams.build(keys, padded, np.append(marks, np.uint8(0)))
+    return Ngrams(keys, padded)
 
 
 def train(

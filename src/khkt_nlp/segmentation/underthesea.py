@@ -30,7 +30,7 @@ from khkt_nlp.sequence.templates import FLAGS, attribute_names, class_of, compil
 _WORDS = "pipeline/word_tokenize/models/ws_crf_vlsp2013_20230727"
 _TAGS = "pipeline/pos_tag/pos_crf_2017_10_11.bin"
 # the format of the compiled files: to be changed with them
-_FORMAT = 3
+_FORMAT = 4
 
 # a letter to Unicode, a sign to underthesea
 _PRIME = "\u02ba"

@@ -21,9 +21,6 @@ from khkt_nlp.sequence.storage import Arrays, Stored
 BITS = 20
 """A token number, and the row of a pair, fits in so many bits."""
 
-EXTENDS, SPELT = 1, 2
-"""Marks of an n-gram: some longer n-gram begins with it; some spelling of it with capitals has weights."""
-
 # positions scored in one go: their tables stay in the processor's cache
 _BLOCK = 1 << 13
 _ROW_BITS = np.uint64(64 - 2 * BITS)
@@ -38,18 +35,12 @@ class Ngrams:
     """Weights of the n-grams of one length, found by key.
 
     `keys`: (n-grams,), of a token its number, of a pair `key` of both, of three `key` of the row of the first
-    two and the third. `weights`: (n-grams + 1, offsets, labels - 1); the last row is zero, for n-grams that
-    are not there. `marks`: (n-grams + 1,), `EXTENDS` and `SPELT`.
+    two and the third; they must differ. `weights`: (n-grams + 1, offsets, labels - 1); the last row is zero,
+    for n-grams that are not there.
     """
 
     keys: NDArray[np.uint64]
     weights: Floats
-    marks: NDArray[np.uint8]
-
-    @classmethod
-    def build(cls, keys: NDArray[np.uint64], weights: Floats, marks: NDArray[np.uint8]) -> Ngrams:
-        """Lay out `keys`, which must differ."""
-        return cls(keys, weights, marks)
 
     @functools.cached_property
     def slots(self) -> NDArray[np.uint64]:
@@ -69,7 +60,6 @@ class Ngrams:
         return Ngrams(
             np.concatenate([self.keys, other.keys + np.uint64(shift)]),
             np.concatenate([self.weights[:-1], other.weights]),
-            np.concatenate([self.marks[:-1], other.marks]),
         )
 
     def find(self, keys: NDArray[np.uint64]) -> Ints:
@@ -278,11 +268,7 @@ class NgramModel(Stored):
         for n, order in enumerate(self.orders, 1):
             arrays[f"class{n}"] = order.by_class
             for name, table in (("lower", order.lower), ("spelt", order.spelt)):
-                arrays |= {
-                    f"{name}{n}.keys": table.keys,
-                    f"{name}{n}.weights": table.weights,
-                    f"{name}{n}.marks": table.marks,
-                }
+                arrays |= {f"{name}{n}.keys": table.keys, f"{name}{n}.weights": table.weights}
         return names, arrays
 
     @classmethod
@@ -293,11 +279,7 @@ class NgramModel(Stored):
                 tuple(offsets),
                 _widen(arrays[f"class{n}"]),
                 *(
-                    Ngrams(
-                        arrays[f"{name}{n}.keys"],
-                        _widen(arrays[f"{name}{n}.weights"]),
-                        arrays[f"{name}{n}.marks"],
-                    )
+                    Ngrams(arrays[f"{name}{n}.keys"], _widen(arrays[f"{name}{n}.weights"]))
                     for name in ("lower", "spelt")
                 ),
             )

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from khkt_nlp.errors import DataError
 from khkt_nlp.sequence.chain import LinearChain
 from khkt_nlp.sequence.decoding import Floats
-from khkt_nlp.sequence.ngrams import EXTENDS, SPELT, NgramModel, Ngrams, Order, key
+from khkt_nlp.sequence.ngrams import NgramModel, Ngrams, Order, key
 
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _TEMPLATE = re.compile(r"T\[(-?\d+)(?:,(-?\d+))?\](\[1\])?(?:\.(\w+))?")
@@ -60,25 +60,25 @@ class _Table:
     def __init__(self, width: tuple[int, int]) -> None:
         self.width = width
         self.rows: dict[tuple[str, ...], Vector] = defaultdict(lambda: np.zeros(width))
-        self.marks: dict[tuple[str, ...], int] = defaultdict(int)
+        # n-grams with which longer ones begin: they have a row, though perhaps no weights
+        self.begun: set[tuple[str, ...]] = set()
 
     def build(self, numbers: dict[str, int], pairs: Ngrams | None = None) -> Ngrams:
         """Lay the table out, its tokens as numbers; `pairs`: where to find the first two of three tokens."""
-        grams = sorted(self.rows.keys() | self.marks.keys())
+        grams = sorted(self.rows.keys() | self.begun)
         weights = np.zeros((len(grams) + 1, *self.width))
         for row, gram in enumerate(grams):
             if gram in self.rows:
                 weights[row] = self.rows[gram]
-        marks = np.array([*(self.marks.get(gram, 0) for gram in grams), 0], dtype=np.uint8)
         columns = np.array([[numbers[token] for token in gram] for gram in grams], dtype=np.int64)
         if not grams:
-            return Ngrams.build(np.empty(0, dtype=np.uint64), weights, marks)
+            return Ngrams(np.empty(0, dtype=np.uint64), weights)
         keys = columns[:, 0].astype(np.uint64)
         if columns.shape[1] > 1:
             keys = key(columns[:, 0], columns[:, 1])
         if pairs is not None:
             keys = key(pairs.find(keys), columns[:, 2])
-        return Ngrams.build(keys, weights, marks)
+        return Ngrams(keys, weights)
 
 
 def attribute_names(tokens: Sequence[str], templates: Sequence[str], dictionary: Set[str]) -> list[list[str]]:
@@ -149,7 +149,6 @@ def compile_templates(
     compiler = _Compiler(chain, parsed)
     compiler.add_ngrams()
     compiler.add_dictionary(dictionary)
-    compiler.mark()
     return compiler.build()
 
 
@@ -193,18 +192,10 @@ class _Compiler:
             if len(gram) <= len(gains) and all(gram):
                 self.lower[len(gram) - 1].rows[gram] += gains[len(gram) - 1]
 
-    def mark(self) -> None:
-        """Mark the n-grams behind which a longer one, or a spelling, must be looked up."""
-        for gram in list(self.spelt[2].rows):
-            self.spelt[1].marks[gram[:2]] |= EXTENDS
-        for n in (1, 2):
-            for gram in [*self.spelt[n].rows, *self.spelt[n].marks]:
-                self.lower[n].marks[tuple(token.lower() for token in gram)] |= SPELT
-        for gram in [*self.lower[2].rows, *self.lower[2].marks]:
-            self.lower[1].marks[gram[:2]] |= EXTENDS
-
     def build(self) -> NgramModel:
         """Lay all tables out."""
+        for _, second, third in (self.lower, self.spelt):
+            second.begun.update(gram[:2] for gram in third.rows)
         lower, spelt = (
             {token: number for number, token in enumerate(sorted(_tokens(tables)), 1)}
             for tables in (self.lower, self.spelt)
@@ -214,11 +205,9 @@ class _Compiler:
             pairs = (orders[1].lower, orders[1].spelt) if n == 2 else (None, None)
             tables = self.lower[n].build(lower, pairs[0]), self.spelt[n].build(spelt, pairs[1])
             orders.append(Order(tuple(self.offsets[n]), self.by_class(n + 1), *tables))
-        first, second, third = orders
+        one, two, three = orders
         classes = len(FLAGS) + 2
-        return NgramModel(
-            self.chain.labels, self.chain.transition, lower, spelt, classes, (first, second, third)
-        )
+        return NgramModel(self.chain.labels, self.chain.transition, lower, spelt, classes, (one, two, three))
 
     def by_class(self, length: int) -> Floats:
         """Collect what does not depend on the tokens themselves: their classes, and the edges."""
@@ -258,4 +247,4 @@ def _splits(value: str, length: int) -> Iterator[tuple[str, ...]]:
 
 
 def _tokens(tables: list[_Table]) -> set[str]:
-    return {token for table in tables for gram in [*table.rows, *table.marks] for token in gram}
+    return {token for table in tables for gram in [*table.rows, *table.begun] for token in gram}
