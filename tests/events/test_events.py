@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from khkt_nlp.dates import find as find_dates
 from khkt_nlp.evaluation.events import score
 from khkt_nlp.events import EventMention, find
+from khkt_nlp.events.heads import find_heads
 
 # the names of the examples below, as the rooms before this one would find them
 NAMES = re.compile(
@@ -213,3 +214,22 @@ def test_figures_on_dev_with_gold_names(shared: Path) -> None:
     assert figures["date"] >= 0.84
     assert figures["organizers_f1"] >= 0.80
     assert figures["false_in_others"] <= 2
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Sáng 6/12/2018, kỳ họp thứ 9, HĐND tỉnh Quảng Nam khóa IX khai mạc.",
+            "thứ 9, HĐND tỉnh Quảng Nam khóa IX",
+        ),
+        ("Sáng 6/12/2018, tại kỳ họp thứ 6, Quốc hội thảo luận dự án luật.", "thứ 6"),
+        (
+            "Ngày 14/10/2021, UBND TP Cần Thơ tổ chức hội nghị trực tuyến triển khai Chương trình chuyển đổi số, "
+            "kết nối với điểm cầu của 9 quận, huyện.",
+            "trực tuyến triển khai Chương trình chuyển đổi số",
+        ),
+    ],
+)
+def test_a_title_goes_on_over_a_comma_only_where_it_is_one(text: str, name: str) -> None:
+    assert find_heads(text, text.lower(), [])[0].name == name

@@ -31,6 +31,10 @@ _NUMBERS = {
 }
 _BOUNDARY = re.compile(r" - |\. |, |\.$|[:!?\n“\]]|;(?! [^\W\d_])|\s–\s|\.(?=\W)| ")
 _ABBREVIATION = re.compile(r"(?:TP|TS|GS|PGS|Tp|Th|ThS|Q|P)\.$")
+# the body that sits, told from a new clause (`kỳ họp thứ 7, Quốc hội thảo luận`) by its term
+_SEATED = re.compile(r", (?:hđnd|hội đồng nhân dân|quốc hội)(?: [^\s,;:()]{1,20}){0,8} khóa \w{1,6}")
+# after a comma these go on with the sentence, not with the title
+_AFTER_COMMA = (*patterns.TITLE_STOPS, *patterns.NO_TITLE, "kết nối với", "phối hợp với")
 _DANGLING = re.compile(r"(?:\s(?:sáng|trưa|chiều|tối|đêm|vào|từ|đến|hôm|đầu|cuối|giữa|trong|tháng|và))+$")
 _ABOUT_END = re.compile(r"[.\n;]")
 _CREDIT = re.compile(r"(?:Ảnh|Nguồn|Video|Đồ họa)(?!\w)")
@@ -203,7 +207,10 @@ def _title_start(low: str, end: int, kind: Kind) -> int | None:
 
 
 def _title_end(text: str, low: str, start: int, stops: Sequence[int], *, session: bool) -> int:
-    """Say where the stated title that begins at `start` ends; that of a `session` holds no comma."""
+    """Say where the stated title that begins at `start` ends.
+
+    That of a `session` holds a comma only before the body that sits.
+    """
     following_stop = bisect_right(stops, start)
     limit = min(start + _LONGEST_TITLE, len(low), *stops[following_stop : following_stop + 1])
     quoted_until = 0
@@ -219,9 +226,10 @@ def _title_end(text: str, low: str, start: int, stops: Sequence[int], *, session
             if in_place or _phrase_at(low, position, patterns.TITLE_STOPS):
                 return position
         elif mark == ", ":
+            seated = _SEATED.match(low, position) if session else None
             if session or not following.islower():
-                return position
-            if _phrase_at(low, match.end() - 1, patterns.TITLE_STOPS + patterns.NO_TITLE):
+                return seated.end() if seated else position
+            if _phrase_at(low, match.end() - 1, _AFTER_COMMA):
                 return position
         elif mark == " - ":
             apart = following.isupper() and text[text.rfind(" ", 0, position) + 1].islower()
