@@ -130,6 +130,8 @@ def part_signs(run: str) -> tuple[str, str, str]:
     >>> part_signs("“(thảo).”"), part_signs("thảo..."), part_signs("27-NQ/TW,")
     (('“(', 'thảo', ').”'), ('', '', ''), ('', '', ''))
     """
+    if run.isalpha():
+        return "", run, ""
     word = run.strip(_SIGNS)
     if word.isalpha():
         before, _, after = run.partition(word)
