@@ -66,3 +66,12 @@ def test_tags_of_a_doc_are_those_of_its_sentences() -> None:
     assert [token.tag_ for token in first] == pos_tags([[token.text for token in first]])[0]
     assert {token.pos_ for token in doc if token.is_space} == {"SPACE"}
     assert all(token.tag_ and token.pos_ for token in doc if not token.is_space)
+
+
+def test_words_of_a_memory_zone_can_be_read_again_after_it() -> None:
+    nlp = spacy.blank("xx")
+    nlp.tokenizer = Tokenizer(nlp.vocab, "khkt")
+    text = "Ông Đặng Vũ Minh"
+    with nlp.memory_zone():
+        assert [token.text for token in nlp(text)] == ["Ông", "Đặng Vũ Minh"]
+    assert [token.text for token in nlp(text)] == ["Ông", "Đặng Vũ Minh"]
