@@ -38,7 +38,7 @@ def test_a_damaged_model_is_told(model: RecommendationModel) -> None:
     files = model.to_files()
     with pytest.raises(DataError, match="train it again"):
         model_from_files(
-            {**files, "model.json": files["model.json"].replace(b'"version": 1', b'"version": 9')}
+            {**files, "model.json": files["model.json"].replace(b'"version": 2', b'"version": 9')}
         )
 
 

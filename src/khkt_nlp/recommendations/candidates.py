@@ -1,36 +1,34 @@
 """Where a recommended action may begin.
 
 A candidate is a word that could open an action: a modal (`cần`), or a head word of `data/heads.csv` that
-stands at a boundary, under a reporting verb of its sentence, or early in a sentence that follows one.
+stands at a boundary or under a reporting verb of its sentence. Under weaker cues, and after the subject of a
+sentence without a cue, hardly one head word in a hundred opens a recommendation: there nothing is looked for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from khkt_nlp.recommendations.cues import CueMatch, cues, find_cues
 from khkt_nlp.recommendations.lexicon import Heads, heads
-from khkt_nlp.recommendations.scan import Scan
+from khkt_nlp.recommendations.scan import BOUNDARY, CONNECTORS, Mark, Scan
 
-BOUNDARY = frozenset(',;:.…(“"-–+*•/”)?!')
-_CONNECTORS = frozenset(
-    "và hoặc rồi thì là như việc đồng thời rằng nhưng cũng vẫn luôn tiếp còn mà trong đó ta".split()
-)
 _NEGATIONS = frozenset(["không", "chưa", "đừng", "chẳng"])
 _OPENING = frozenset(["report", "weak", "header"])
 _MAX_IN_SCOPE = 6
 _SCOPE = 45
-_EARLY = 18
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A possible start of a clause: word `at` of sentence number `sentence`; `order` counts within it.
 
     `kind`: modal; direct (right after a reporting verb); boundary (a head word after a mark or a
-    connector); scope (a head word further right of a reporting verb); subject (a head word after the
-    first words of a sentence that follows one). `cue`: the nearest cue on the left in the sentence.
+    connector); scope (a head word further right of a reporting verb). `cue`: the nearest cue on the left in
+    the sentence.
     `inherited`: the last cue of earlier sentences that still reaches; `distance`: how many ago.
     """
 
@@ -50,23 +48,67 @@ def find_candidates(scan: Scan) -> tuple[list[Candidate], list[list[CueMatch]]]:
     by_sentence: list[list[CueMatch]] = []
     inherited: CueMatch | None = None
     since = 0
+    stops = [stop for _, stop in scan.sentences]
+    marks = scan.records["marks"]
+    cue_places = _divided((marks & Mark.CUE) > 0, stops)
+    head = (marks & Mark.HEAD) > 0
+    head_places = _divided(head, stops)
+    # where no verb reports, only a head word after a mark or a connector counts
+    parted = np.concatenate([[True], (marks[:-1] & (Mark.BOUNDARY | Mark.CONNECTOR)) > 0])[: len(marks)]
+    parted[[first for first, stop in scan.sentences]] = True
+    parted_places = _divided(head & parted, stops)
     for number, (first, stop) in enumerate(scan.sentences):
-        matches = find_cues(scan.words, lexicon, first, stop)
+        matches = find_cues(scan.words, lexicon, cue_places[number], stop)
         by_sentence.append(matches)
         if inherited is not None and since > inherited.cue.reach:
             inherited = None
-        starts = _starts(scan.words, first, stop, matches, verbs, inherited is not None)
-        for order, (at, kind, cue) in enumerate(starts):
-            found.append(Candidate(number, at, kind, order, cue, inherited, since))
-        opening = [match for match in matches if match.cue.kind in _OPENING and match.cue.reach]
+        opening = [match for match in matches if match.cue.kind in _OPENING]
+        reports = any(match.cue.kind == "report" for match in opening)
+        heads_here = head_places[number] if reports else parted_places[number]
+        places = _places(scan.words, first, stop, matches, opening, heads_here)
+        starts = _starts(scan.words, first, stop, places, matches, verbs) if places else ()
+        found += [
+            Candidate(number, at, kind, order, cue, inherited, since)
+            for order, (at, kind, cue) in enumerate(starts)
+        ]
+        opening = [match for match in opening if match.cue.reach]
         if opening:
             inherited, since = opening[-1], 0
         since += 1
     return found, by_sentence
 
 
+def _divided(wanted: NDArray[np.bool_], stops: Sequence[int]) -> list[list[int]]:
+    """Give the words that are `wanted`, by sentence."""
+    places = np.flatnonzero(wanted)
+    bounds = np.searchsorted(places, stops).tolist()
+    listed = places.tolist()
+    return [listed[start:end] for start, end in zip([0, *bounds], bounds, strict=False)]
+
+
+def _places(
+    words: Sequence[str],
+    first: int,
+    stop: int,
+    matches: Sequence[CueMatch],
+    opening: Sequence[CueMatch],
+    heads_here: Sequence[int],
+) -> list[int]:
+    """Give the words of a sentence at which an action may begin: all others need not be looked at."""
+    places = {*heads_here, *(match.stop for match in opening)}
+    places.update([match.first for match in matches if match.cue.kind == "modal"])
+    if ";" in words[first:stop]:
+        places.update([at for at in range(first + 1, stop) if words[at - 1] == ";"])
+    return sorted(at for at in places if at < stop)
+
+
 def _starts(
-    words: Sequence[str], first: int, stop: int, matches: Sequence[CueMatch], verbs: Heads, inherits: bool
+    words: Sequence[str],
+    first: int,
+    stop: int,
+    places: Sequence[int],
+    matches: Sequence[CueMatch],
+    verbs: Heads,
 ) -> list[tuple[int, str, CueMatch | None]]:
     """Give the possible starts in one sentence: the word, its kind, and the cue on its left."""
     openings = {match.stop: match for match in matches if match.cue.kind in _OPENING}
@@ -76,7 +118,7 @@ def _starts(
     cue: CueMatch | None = None
     modal_end = first - 2
     in_scope = 0
-    for at in range(first, stop):
+    for at in places:
         if at in openings:
             cue, in_scope = openings[at], 0
         previous = words[at - 1] if at > first else ""
@@ -90,8 +132,9 @@ def _starts(
         # the verb of a modal is no start of its own
         if at < modal_end + 2:
             continue
+        reported = cue is not None and cue.cue.kind == "report"
         gap = _SCOPE if cue is None else at - cue.stop
-        if cue is not None and not gap and cue.cue.reach > 1 and words[at].isalpha():
+        if not gap and reported and words[at].isalpha():
             found.append((at, "direct", cue))
             continue
         pair = f"{words[at]} {words[at + 1]}" if at + 1 < stop else words[at]
@@ -99,17 +142,22 @@ def _starts(
         if (
             at + 2 < stop
             and words[at + 2] == "với"
-            and (reported := reports.get(at))
-            and reported.stop == at + 2
+            and (own := reports.get(at))
+            and own.stop == at + 2
         ):
             continue
         if not verbs.opens(words[at], pair) and not (previous == ";" and words[at].isalpha()):
             continue
-        if not previous or previous in BOUNDARY or previous in _CONNECTORS:
+        if not previous or previous in BOUNDARY or previous in CONNECTORS:
             found.append((at, "boundary", cue))
-        elif gap < _SCOPE and in_scope < _MAX_IN_SCOPE:
+        elif reported and gap < _SCOPE and in_scope < _MAX_IN_SCOPE:
             in_scope += 1
             found.append((at, "scope", cue))
-        elif inherits and not found and at - first < _EARLY:
-            found.append((at, "subject", cue))
     return found
+
+
+def governed_by(previous: Candidate, candidate: Candidate) -> bool:
+    """Say whether `candidate` goes on under what governs the accepted clause before it in its sentence."""
+    if previous.sentence != candidate.sentence:
+        return False
+    return candidate.cue is None or candidate.cue.first < previous.at or candidate.cue.cue.kind != "report"

@@ -36,7 +36,7 @@ class RecommendationsComponent(ModelFiles):
         found: list[RecommendationMention] = []
         if self.model is not None:
             from khkt_nlp.recommendations.detector import find
-            from khkt_nlp.recommendations.linking import link, names_of, outside_chrome, titles_of
+            from khkt_nlp.recommendations.linking import link, names_of, outside_chrome, policies_of, titles_of
 
             found = find(
                 doc.text,
@@ -44,6 +44,7 @@ class RecommendationsComponent(ModelFiles):
                 threshold=self.threshold,
                 names=names_of(doc),
                 titles=titles_of(doc),
+                policies=policies_of(doc),
             )
             found = link(doc, outside_chrome(doc, found))
         spans.write(doc, GROUP, LABEL, found)

@@ -2,74 +2,75 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from khkt_nlp.recommendations.candidates import Candidate
+from khkt_nlp.recommendations.lexicon import Ints
+
+Array = NDArray[np.float64]
 
 _FLOOR, _CEILING = -6.0, 6.0
+# more than the scores of one sentence differ: keeps the sentences apart in a running maximum
+_APART = 100.0
+_FAR = 2
 
 
 def context_rows(
-    words: Sequence[str],
-    candidates: Sequence[Candidate],
-    scores: Sequence[float],
-    sentences: Mapping[int, float],
-) -> list[list[float]]:
-    """Give for each candidate of one text what the second layer sees.
+    words: Sequence[str], candidates: Sequence[Candidate], scores: Array, numbers: Ints, sentences: Array
+) -> Array:
+    """Give for each candidate of one text what the second layer sees, (candidates, features).
 
     Its own score; those of the candidates before and after it in the sentence, and the best other one there;
     the best of the sentences before, after, and two away; how many the text holds by these scores; what kind
-    the candidate is; whether it follows a semicolon, and what the sentence has before that; whether a
-    neighbour stands too close for a clause between; the scores in `sentences`, which are of whole
-    sentences, of its own and those before and after; a constant one.
+    the candidate is; whether it follows a semicolon, and the best that the sentence has before that; whether a
+    neighbour stands too close for a clause between; the scores in `sentences`, which are of the whole
+    sentences `numbers`, of its own and those before and after; a constant one.
     """
-    clipped = [max(_FLOOR, min(_CEILING, score)) for score in scores]
-    best: dict[int, list[float]] = {}
-    for candidate, score in zip(candidates, clipped, strict=True):
-        best.setdefault(candidate.sentence, []).append(score)
-    for ranked in best.values():
-        ranked.sort(reverse=True)
-        ranked.append(_FLOOR)
-    whole = {number: max(_FLOOR, min(_CEILING, score)) for number, score in sentences.items()}
-    expected = math.log1p(sum(1.0 / (1.0 + math.exp(-score)) for score in clipped))
-    rows: list[list[float]] = []
-    last = len(candidates) - 1
-    leader = _FLOOR
-    for index, candidate in enumerate(candidates):
-        own = clipped[index]
-        here = candidate.sentence
-        before = index > 0 and candidates[index - 1].sentence == here
-        after = index < last and candidates[index + 1].sentence == here
-        top = best[here]
-        # what a semicolon sets apart is most often one more of what the sentence began with
-        listed = before and words[candidate.at - 1] == ";"
-        leader = max(clipped[index - 1], leader) if before else _FLOOR
-
-        def peak(*away: int, here: int = here) -> float:
-            return max(best[here + step][0] if here + step in best else _FLOOR for step in away)
-
-        rows.append(
-            [
-                own,
-                clipped[index - 1] if before else _FLOOR,
-                clipped[index + 1] if after else _FLOOR,
-                top[1] if top[0] == own else top[0],
-                peak(-1),
-                peak(1),
-                peak(-2, 2),
-                expected,
-                float(candidate.kind == "modal"),
-                float(candidate.kind == "boundary"),
-                float(candidate.kind == "scope"),
-                float(listed),
-                leader if listed else 0.0,
-                float(before and candidate.at - candidates[index - 1].at < 4),
-                float(after and candidates[index + 1].at - candidate.at < 4),
-                whole.get(here, _FLOOR),
-                whole.get(here - 1, _FLOOR),
-                whole.get(here + 1, _FLOOR),
-                1.0,
-            ]
-        )
-    return rows
+    own: Array = np.clip(scores, _FLOOR, _CEILING)
+    size = len(own)
+    here = np.array([one.sentence for one in candidates])
+    at = np.array([one.at for one in candidates])
+    kinds = [one.kind for one in candidates]
+    first = np.flatnonzero(np.concatenate([[True], here[1:] != here[:-1]]))
+    before = np.ones(size, dtype=np.bool_)
+    before[first] = False
+    after = np.append(before[1:], False)
+    left, right = np.append(_FLOOR, own[:-1]), np.append(own[1:], _FLOOR)
+    best = np.maximum.reduceat(own, first)
+    group = np.cumsum(~before) - 1
+    # the best of a sentence has the second best for its best other
+    leads = np.zeros(size, dtype=np.bool_)
+    leads[np.lexsort((-own, group))[first]] = True
+    second = np.maximum.reduceat(np.where(leads, _FLOOR, own), first)
+    other = np.where(own == best[group], second[group], best[group])
+    peaks, whole = (np.full(here[-1] + 1 + 2 * _FAR, _FLOOR) for _ in range(2))
+    peaks[here[first] + _FAR] = best
+    whole[numbers + _FAR] = np.clip(sentences, _FLOOR, _CEILING)
+    around = here + _FAR
+    listed = before & np.array([words[place - 1] == ";" for place in at])
+    running = np.maximum.accumulate(own + _APART * group) - _APART * group
+    leader = np.where(before, np.append(_FLOOR, running[:-1]), _FLOOR)
+    close = np.append(False, np.diff(at) < 4) & before
+    columns = [
+        own,
+        np.where(before, left, _FLOOR),
+        np.where(after, right, _FLOOR),
+        other,
+        peaks[around - 1],
+        peaks[around + 1],
+        np.maximum(peaks[around - 2], peaks[around + 2]),
+        np.full(size, np.log1p(np.sum(1.0 / (1.0 + np.exp(-own))))),
+        *([kind == wanted for kind in kinds] for wanted in ("modal", "boundary", "scope")),
+        listed,
+        np.where(listed, leader, 0.0),
+        close,
+        np.append(close[1:], False),
+        whole[around],
+        whole[around - 1],
+        whole[around + 1],
+        np.ones(size),
+    ]
+    return np.array(columns, dtype=np.float64).T

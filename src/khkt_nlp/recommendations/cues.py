@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from khkt_nlp import datafiles
 
@@ -19,8 +20,7 @@ class Cue:
     reach: int
 
 
-@dataclass(frozen=True, slots=True)
-class CueMatch:
+class CueMatch(NamedTuple):
     """A cue in the text: the words `first` to `stop`, end exclusive."""
 
     first: int
@@ -49,9 +49,11 @@ def index_cues(rows: Sequence[Cue]) -> dict[str, list[tuple[tuple[str, ...], Cue
 
 
 def find_cues(
-    words: Sequence[str], lexicon: Lexicon, first: int = 0, stop: int | None = None
+    words: Sequence[str], lexicon: Lexicon, places: Iterable[int] | None = None, stop: int | None = None
 ) -> list[CueMatch]:
-    """Find cues among `words[first:stop]`, left to right, the longest at each place.
+    """Find cues in `words` up to `stop`, left to right, the longest at each place.
+
+    `places`: where to look, in order; by default everywhere.
 
     >>> [match.cue.phrase for match in find_cues("bộ đã yêu cầu sở phải làm".split(), cues())]
     ['đã', 'yêu cầu', 'phải']
@@ -60,17 +62,17 @@ def find_cues(
     """
     end = len(words) if stop is None else stop
     matches: list[CueMatch] = []
-    at = first
-    while at < end:
-        step = 1
+    done = 0
+    for at in range(end) if places is None else places:
+        if at < done:
+            continue
         for phrase, cue in lexicon.get(words[at], ()):
             size = len(phrase)
             if at + size <= end and (size == 1 or tuple(words[at : at + size]) == phrase):
                 if cue.kind != "none":
                     matches.append(CueMatch(at, at + size, cue))
-                step = size
+                done = at + size
                 break
-        at += step
     return matches
 
 

@@ -10,12 +10,12 @@ import numpy as np
 
 from khkt_nlp.article.normalization import fold_case, normalize
 from khkt_nlp.errors import DataError
-from khkt_nlp.recommendations.fitting import FOLDS, Table, calibrate, logistic
-from khkt_nlp.recommendations.labels import clause_features, clause_words, cue_table
+from khkt_nlp.recommendations.fitting import FOLDS, bags, calibrate, logistic
+from khkt_nlp.recommendations.labels import cue_table
 from khkt_nlp.recommendations.markup import Passage, read_passages
 from khkt_nlp.recommendations.model import FILES, LinearModel, RecommendationModel, model_from_files
 from khkt_nlp.recommendations.taxonomy import Label, Taxonomy
-from khkt_nlp.recommendations.train import Settings
+from khkt_nlp.recommendations.train import Settings, marked_slots
 
 LEAST_EXAMPLES = 10
 # a written passage that nobody marked for the new label may still be about it
@@ -62,21 +62,20 @@ def retrain(
         tuple(model.taxonomy.labels[known[new.name]] if new.name in known else new for new in taxonomy.labels)
     )
     cues = cue_table(taxonomy)
-    clauses = [(passage, clause, False) for passage in data for clause in passage.clauses]
-    clauses += [(passage, clause, True) for passage in others for clause in passage.clauses]
+    passages = [(passage, False) for passage in data if passage.clauses]
+    passages += [(passage, True) for passage in others if passage.clauses]
+    clauses = [(passage, clause, other) for passage, other in passages for clause in passage.clauses]
     texts = [normalize(p.text[c.start : c.end]).text for p, c, _ in clauses]
-    table = Table([clause_features(clause_words(text), cues) for text in texts], settings.least, norm=True)
-    index = dict(model.labels.index)
-    for name in table.index:
-        index.setdefault(name, len(index))
-    weights = np.zeros((len(index), len(taxonomy.labels)), dtype=np.float32)
+    table = bags([marked_slots(passage, cues) for passage, _ in passages], settings.least)
+    slots = np.union1d(model.labels.slots, table.slots)
+    weights = np.zeros((len(slots), len(taxonomy.labels)), dtype=np.float32)
     bias = np.zeros(len(taxonomy.labels), dtype=np.float32)
-    slopes, shifts = [1.0] * len(taxonomy.labels), [0.0] * len(taxonomy.labels)
-    rows = [index[name] for name in table.index]
+    slopes, shifts = np.ones(len(taxonomy.labels)), np.zeros(len(taxonomy.labels))
+    before, learned = np.searchsorted(slots, model.labels.slots), np.searchsorted(slots, table.slots)
     for column, label in enumerate(taxonomy.labels):
         if label.name in known:
             old = known[label.name]
-            weights[: len(model.labels.index), column] = model.labels.weights[:, old]
+            weights[before, column] = model.labels.weights[:, old]
             bias[column], slopes[column], shifts[column] = (
                 model.labels.bias[old],
                 model.slopes[old],
@@ -94,14 +93,14 @@ def retrain(
             scores[held] = fitted.decision_function(table.matrix[held])
         slopes[column], shifts[column] = calibrate(scores[weight > 0], truth[weight > 0])
         fitted = logistic(settings.label_c).fit(table.matrix, truth, weight)
-        weights[rows, column] = fitted.coef_[0]
+        weights[learned, column] = fitted.coef_[0]
         bias[column] = fitted.intercept_[0]
     return dataclasses.replace(
         model,
         taxonomy=taxonomy,
-        labels=LinearModel(index, weights, bias),
-        slopes=tuple(slopes),
-        shifts=tuple(shifts),
+        labels=LinearModel.build(slots, weights, bias),
+        slopes=slopes,
+        shifts=shifts,
     )
 
 

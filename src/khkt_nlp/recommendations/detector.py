@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import math
-import operator
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from khkt_nlp.article.normalization import View, fold_case, normalize
-from khkt_nlp.recommendations.candidates import Candidate, find_candidates
+import numpy as np
+
+from khkt_nlp.article.normalization import View, normalize
+from khkt_nlp.policies import PolicyMention
+from khkt_nlp.policies import find as find_policies
+from khkt_nlp.recommendations.candidates import Candidate, find_candidates, governed_by
 from khkt_nlp.recommendations.clauses import clause_ends
-from khkt_nlp.recommendations.context import context_rows
+from khkt_nlp.recommendations.context import Array, context_rows
 from khkt_nlp.recommendations.deadlines import find_deadline
-from khkt_nlp.recommendations.features import Features
-from khkt_nlp.recommendations.force import force_features, governed_by
-from khkt_nlp.recommendations.labels import CueTable, clause_features, clause_words, cue_table
+from khkt_nlp.recommendations.features import Features, features
+from khkt_nlp.recommendations.labels import CueTable, citations, clause_slots, cue_table
 from khkt_nlp.recommendations.model import FORCES, RecommendationModel, sigmoid
 from khkt_nlp.recommendations.models import Force, RecommendationMention
 from khkt_nlp.recommendations.parties import NOBODY, Piece, find_parties
@@ -27,7 +28,7 @@ _SHORTEST = 5
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text prepared for scoring: its view, its words, and its candidates."""
+    """A text prepared for scoring: its view, its words, its candidates and their features."""
 
     view: View
     scan: Scan
@@ -38,34 +39,21 @@ class Reading:
 def read(text: str) -> Reading:
     """Prepare `text`: normalise it, cut it into words, find the candidates and their features."""
     view = normalize(text)
-    scanned = scan(view.text, fold_case(view.text))
+    scanned = scan(view.text)
     candidates, cues = find_candidates(scanned)
-    return Reading(view, scanned, candidates, Features(scanned, candidates, cues))
+    return Reading(view, scanned, candidates, features(scanned, candidates, cues))
 
 
 def probabilities(reading: Reading, model: RecommendationModel) -> list[float]:
-    """Give for each candidate the calibrated probability that it begins a recommendation.
-
-    What the brief features put below the model's gate is not looked at further.
-    """
-    features, total = reading.features, model.detector.total
-    base = {number: model.detector.bias + total(names) for number, names in features.shared.items()}
-    scores: list[float] = []
-    alive: set[int] = set()
-    for index, candidate in enumerate(reading.candidates):
-        score = base[candidate.sentence] + total(features.brief[index])
-        if score >= model.gate:
-            score += total(features.rest(index))
-            alive.add(candidate.sentence)
-        else:
-            score = -math.inf
-        scores.append(score)
-    sentences = {number: model.sentences.score(features.bag(number)) for number in sorted(alive)}
-    rows = context_rows(reading.scan.words, reading.candidates, scores, sentences)
-    return [
-        sigmoid(sum(map(operator.mul, model.context, row))) if score > -math.inf else 0.0
-        for score, row in zip(scores, rows, strict=True)
-    ]
+    """Give for each candidate the calibrated probability that it begins a recommendation."""
+    if not reading.candidates:
+        return []
+    seen = reading.features
+    scores = model.detector.score(seen.candidates)[:, 0].astype(np.float64)
+    whole = model.sentences.score_bags(seen.sentences, seen.owners, len(seen.numbers))[:, 0]
+    rows = context_rows(reading.scan.words, reading.candidates, scores, seen.numbers, whole)
+    found: list[float] = sigmoid(rows @ model.context).tolist()
+    return found
 
 
 def find(
@@ -75,12 +63,14 @@ def find(
     threshold: float | None = None,
     names: Sequence[Piece] = (),
     titles: Sequence[Piece] = (),
+    policies: Sequence[PolicyMention] | None = None,
 ) -> list[RecommendationMention]:
     """Find the recommendations of `text`, in order.
 
     `threshold` replaces the model's own. `names`: code points of known organisations and people in `text`,
     which help to say who asks whom. `titles`: code points of the title, where a verb phrase without a word
-    that asks for it says what the article is about. Offsets are code points into `text`.
+    that asks for it says what the article is about. `policies`: the documents that `text` cites, if they are
+    known already. Offsets are code points into `text`.
     """
     reading = read(text)
     scored = probabilities(reading, model)
@@ -88,16 +78,19 @@ def find(
         scored[index] = 0.0
     least = model.threshold if threshold is None else threshold
     chosen = select(reading.candidates, scored, least)
+    if not chosen:
+        return []
     accepted = [reading.candidates[index] for index in chosen]
     clauses = clause_ends(reading.scan, accepted)
-    forces = force_of(reading.scan, accepted, model)
+    forces = force_of(reading, chosen, model)
     parties = find_parties(
         reading.scan, accepted, clauses, [reading.view.from_source(*name) for name in names]
     )
-    cues = _cues(model.taxonomy)
+    cited = citations(text, find_policies(text) if policies is None else policies)
+    cited = [reading.view.from_source(*piece) for piece in cited]
+    scores = label_scores(reading.scan, clauses, model, cited)
     found: list[RecommendationMention] = []
-    for index, clause, force, who in zip(chosen, clauses, forces, parties, strict=True):
-        labels = label_scores(reading.view.text[slice(*clause)], model, cues)
+    for index, clause, force, who, labels in zip(chosen, clauses, forces, parties, scores, strict=True):
         start, end = reading.view.to_source(*clause)
         proposer_start, proposer_end = _to_source(reading.view, who.proposer)
         addressee_start, addressee_end = _to_source(reading.view, who.addressee)
@@ -159,30 +152,31 @@ def _too_close(before: Candidate, candidate: Candidate) -> bool:
 def _rival(before: Candidate, candidate: Candidate) -> bool:
     return (
         before.sentence == candidate.sentence
-        and candidate.kind in ("scope", "direct", "subject")
+        and candidate.kind in ("scope", "direct")
         and (candidate.cue is None or candidate.cue.first < before.at)
     )
 
 
-def force_of(scan: Scan, accepted: Sequence[Candidate], model: RecommendationModel) -> list[Force]:
-    """Give the force of each accepted clause; one in a list has it from the clause that leads the list."""
+def force_of(reading: Reading, chosen: Sequence[int], model: RecommendationModel) -> list[Force]:
+    """Give the force of each chosen candidate; one in a list has it from the clause that leads the list."""
+    best = model.force.score(reading.features.force[list(chosen)]).argmax(axis=1).tolist()
     forces: list[Force] = []
     previous: Candidate | None = None
-    for candidate in accepted:
-        if previous is not None and governed_by(previous, candidate):
-            forces.append(forces[-1])
-        else:
-            scores = model.force.score(force_features(scan, candidate))
-            forces.append(FORCES[int(scores.argmax())])
+    for index, own in zip(chosen, best, strict=True):
+        candidate = reading.candidates[index]
+        inherits = previous is not None and governed_by(previous, candidate)
+        forces.append(forces[-1] if inherits else FORCES[own])
         previous = candidate
     return forces
 
 
-def label_scores(clause: str, model: RecommendationModel, cues: CueTable) -> dict[str, float]:
-    """Give the calibrated probability of each label for a clause of normalised text."""
-    scores = model.labels.score(clause_features(clause_words(clause), cues), norm=True)
-    calibrated = zip(model.taxonomy.names, scores, model.slopes, model.shifts, strict=True)
-    return {name: sigmoid(slope * float(score) + shift) for name, score, slope, shift in calibrated}
+def label_scores(
+    scan: Scan, clauses: Sequence[Piece], model: RecommendationModel, cited: Sequence[Piece] = ()
+) -> list[dict[str, float]]:
+    """Give the calibrated probability of each label for `clauses`, offsets into the text of `scan`."""
+    slots, owners = clause_slots(scan, clauses, _cues(model.taxonomy), cited)
+    calibrated: Array = model.labels.score_bags(slots, owners, len(clauses)) * model.slopes + model.shifts
+    return [dict(zip(model.taxonomy.names, row, strict=True)) for row in sigmoid(calibrated).tolist()]
 
 
 def choose_labels(scores: dict[str, float], threshold: float) -> tuple[str, ...]:

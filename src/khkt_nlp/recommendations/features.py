@@ -1,221 +1,463 @@
-"""What the detector looks at: the words at, before and after a candidate, and the cues around it.
+"""What the detector looks at, in numbers: the words at, before and after a candidate, and the cues around it.
 
-Each feature is a string; its first word names the template. Templates are about the head (`h`, `w`), the
-words on its left (`l`, `L`) and right (`R`), the governing cue of the sentence (`c`), the cue inherited
-from earlier sentences (`i`), and the sentence and the one before (`S`, `P`, `b`, `e`, `n`).
+A *column* is one thing known of every candidate (its word, its cue, the class of the word before it …). A
+*template* is a few columns read together. What a template reads is never spelt out: the values are hashed into a
+*slot*, the number by which the weights are found (feature hashing, Weinberger et al., 2009,
+https://arxiv.org/abs/0902.2206).
 """
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
 
-from khkt_nlp.recommendations.candidates import BOUNDARY, Candidate
-from khkt_nlp.recommendations.cues import CueMatch
-from khkt_nlp.recommendations.frames import frames
-from khkt_nlp.recommendations.lexicon import heads, word_classes
-from khkt_nlp.recommendations.scan import Scan
+import numpy as np
+from numpy.typing import NDArray
 
-_BUCKETS = (1, 2, 3, 5, 8, 12, 20, 35)
+from khkt_nlp.recommendations.candidates import Candidate
+from khkt_nlp.recommendations.cues import Cue, CueMatch
+from khkt_nlp.recommendations.lexicon import Hashes, Ints, heads, opens_role, word_classes, word_hash
+from khkt_nlp.recommendations.scan import Mark, Scan
+
+BITS: Final = 21
+"""A slot has so many bits: of the features of the training data one in twenty shares its slot."""
+
+NOTHING: Final = 0
+"""The slot that weighs nothing."""
+
+Slots = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+_STEPS = np.array([1, 2, 3, 5, 8, 12, 20, 35])
 _LEFT, _RIGHT = 8, 12
 _CARRIED = frozenset(["report", "weak", "header", "court", "past", "plan", "modal"])
+_MOST_CUES = 8
+_LONGEST_SUBJECT = 14
+_PRIME = np.uint64(0x9E3779B97F4A7C15)
+_SHIFT = np.uint64(29)
+
+KINDS: Final = {"modal": 1, "direct": 2, "boundary": 3, "scope": 4}
+_CUE_KINDS = {
+    kind: number
+    for number, kind in enumerate(
+        "report weak header modal past plan denial condition question private court none".split(), start=1
+    )
+}
+_FORCES = {"": 0, "proposal": 1, "directive": 2, "need": 3}
+_BODY, _TITLE, _PRONOUN, _NAME, _WORDS, _EMPTY, _LINK = range(1, 8)
+
+_DETECTOR = """
+frame strength | frame | frame word | frame cue | frame word next
+kind | kind strength | opens left | word next | left kind | cue kind | cue_kind kind strength
+cue_kind kind opens capital | kind gap strong | kind gap | cue_kind kind gap
+inherited kind | inherited_force distance kind | inherited_kind distance left
+word | kind word next | left | left2 left | left word | order kind | capital kind | rest | position kind
+cue | cue gap | before cue | before2 before cue_force | cue left | cue after | after after2 | marks kind
+cue_capital left_capital kind | own own_next | own_kind next_cue own_gap
+class kind | class class2 | kind class2 | class_left kind | class_left2 class_left kind | class cue
+class inherited | class cue_kind left | word next next2
+first | last | size | line | before_last | before_size | first kind | line kind cue_kind
+"""
+_FORCE = """
+kind | word | cue modal | cue_kind cue_force modal | cue_kind cue_force modal far
+inherited governed modal | inherited_force inherited_kind governed modal distance
+open_end modal title | last modal | inherited_force cue_force modal
+"""
 
 
-def bucket(value: int) -> int:
-    """Put a count into one of nine steps, finer for small ones."""
-    for step, limit in enumerate(_BUCKETS):
-        if value < limit:
-            return step
-    return len(_BUCKETS)
+def mixed(*columns: Hashes | int) -> Hashes:
+    """Hash values that belong together into one."""
+    key = np.zeros(1, dtype=np.uint64)
+    for column in columns:
+        key = (key ^ (np.uint64(column) if isinstance(column, int) else column)) * _PRIME
+        key ^= key >> _SHIFT
+    return key
 
 
-class Features:
-    """The features of the candidates of one text: the brief ones at once, the rest when they are asked for.
+def slots(salt: str, *columns: Hashes) -> Slots:
+    """Give the slot of each row of `columns`; `salt` keeps apart what is read of different things.
 
-    `brief`: of each candidate, by which most can be ruled out. `shared`: of each sentence with candidates,
-    what they have in common. `cues` are those of each sentence.
+    >>> words = np.array([7, 9], dtype=np.uint64)
+    >>> one, other = slots("a", words), slots("b", words)
+    >>> bool((one != other).all() and (one > NOTHING).all() and (one < 2**BITS).all())
+    True
+    """
+    return _slot(mixed(word_hash(salt), *columns))
+
+
+def _slot(keys: Hashes) -> Slots:
+    found: Slots = (keys >> np.uint64(64 - BITS)).astype(np.int64)
+    # the slot that weighs nothing stays free
+    return np.maximum(found, NOTHING + 1)
+
+
+class _Templates:
+    """Templates as numbers: the places of their columns in `names`, and salts, which keep them apart.
+
+    Place 0 of `names` is a column of zeros, which fills up the shorter templates.
     """
 
-    def __init__(
-        self, scan: Scan, candidates: Sequence[Candidate], cues: Sequence[Sequence[CueMatch]]
-    ) -> None:
-        self._scan = scan
-        self._cues = cues
-        self._candidates = candidates
-        self._readings: dict[int, list[tuple[int, int]]] = {}
-        groups = [list(group) for _, group in itertools.groupby(candidates, key=lambda one: one.sentence)]
-        self._frames = [frame for group in groups for frame in frames(scan, group)]
-        self._members: dict[int, list[int]] = {}
-        for index, candidate in enumerate(candidates):
-            self._members.setdefault(candidate.sentence, []).append(index)
-        self.shared = {group[0].sentence: _sentence(scan, cues, group[0].sentence) for group in groups}
-        self.brief = [_brief(scan, one, frame) for one, frame in zip(candidates, self._frames, strict=True)]
+    def __init__(self, text: str) -> None:
+        self.names = ["nothing", *sorted(set(text.replace("|", " ").split()))]
+        templates = [one.split() for one in text.replace("\n", "|").split("|") if one.strip()]
+        places = {name: place for place, name in enumerate(self.names)}
+        width = max(map(len, templates))
+        rows = [[places[name] for name in one] + [0] * (width - len(one)) for one in templates]
+        self._places = np.array(rows).T
+        self._salts = np.array([[word_hash(" ".join(one))] for one in templates], dtype=np.uint64)
 
-    def rest(self, index: int) -> list[str]:
-        """Give the features of candidate `index` that are neither brief nor shared."""
-        candidate = self._candidates[index]
-        readings = self._reading(candidate.sentence)
-        ahead = _ahead(candidate, self._cues[candidate.sentence])
-        return _rest(self._scan, candidate, self._frames[index]) + _classes(candidate, readings) + ahead
-
-    def full(self, index: int) -> list[str]:
-        """Give all features of candidate `index`."""
-        return self.shared[self._candidates[index].sentence] + self.brief[index] + self.rest(index)
-
-    def bag(self, number: int) -> set[str]:
-        """Give what sentence `number` is judged by: its words, their pairs, and what its candidates show."""
-        first, stop = self._scan.sentences[number]
-        words = self._scan.words[first:stop]
-        bag = {f"u {word}" for word in words}
-        bag.update([f"b {word} {following}" for word, following in itertools.pairwise(words)])
-        bag.update(self.shared[number])
-        for index in self._members[number]:
-            bag.update(self.brief[index])
-        return bag
-
-    def _reading(self, number: int) -> list[tuple[int, int]]:
-        if number not in self._readings:
-            first, stop = self._scan.sentences[number]
-            found = word_classes(self._scan.words[first:stop])
-            self._readings[number] = [(first + at, name) for at, name in found]
-        return self._readings[number]
+    def slots(self, columns: Mapping[str, Ints]) -> Slots:
+        """Give the slots of the templates, (rows, templates)."""
+        table = np.array([columns[name] for name in self.names]).view(np.uint64)
+        keys = self._salts
+        for place in self._places:
+            keys = (keys ^ table[place]) * _PRIME
+            keys ^= keys >> _SHIFT
+        return _slot(keys).T
 
 
-def _sentence(scan: Scan, cues: Sequence[Sequence[CueMatch]], number: int) -> list[str]:
-    words = scan.words
-    first, stop = scan.sentences[number]
-    own = dict.fromkeys(match.cue for match in cues[number] if match.cue.kind != "condition")
-    found = [f"S {cue.kind} {cue.phrase}" for cue in own]
-    if number:
-        before = dict.fromkeys(match.cue for match in cues[number - 1] if match.cue.kind in _CARRIED)
-        found += [f"P {cue.kind} {cue.phrase}" for cue in before]
-        start, end = scan.sentences[number - 1]
-        found += [f"pe {words[end - 1]}", f"pn {bucket(end - start)}"]
-    last = words[stop - 1]
-    found += [
-        f"b1 {words[first]}",
-        f"e1 {last if last in BOUNDARY else 'word'}",
-        f"n {bucket(stop - first)}",
-        f"line {min(number, 3)}",
-    ]
-    return found
+_OF_DETECTOR, _OF_FORCE = _Templates(_DETECTOR), _Templates(_FORCE)
 
 
-def _brief(scan: Scan, candidate: Candidate, frame: str) -> list[str]:
-    words = scan.words
-    at, kind, cue, inherited = candidate.at, candidate.kind, candidate.cue, candidate.inherited
-    first, stop = scan.sentences[candidate.sentence]
-    head, second, third, fourth = (words[i] if i < stop else "" for i in range(at, at + 4))
-    left = words[at - 1] if at > first else "^"
-    verbs = heads()
-    pair = f"{head} {second}"
-    strength = verbs.weigh(head, pair)
-    opens = verbs.opens(head, pair)
-    found = [f"Fs {frame} {strength}"]
-    if kind == "modal":
+@dataclass(frozen=True, slots=True)
+class Features:
+    """The features of the candidates of one text.
+
+    `candidates`: (candidates, features), slots. `numbers`: the sentences that have candidates; `sentences`:
+    all their slots; `owners`: which of `numbers` each belongs to. `force`: (candidates, features), slots for
+    their force.
+    """
+
+    candidates: Slots
+    numbers: Ints
+    sentences: Slots
+    owners: Ints
+    force: Slots
+
+
+def features(
+    scan: Scan, candidates: Sequence[Candidate], cues: Sequence[Sequence[CueMatch]]
+) -> Features:
+    """Give the features of all candidates of a text; `cues` are those of each sentence."""
+    if not candidates:
+        none = np.empty((0, 1), dtype=np.int64)
+        return Features(none, none[:, 0], none[:, 0], none[:, 0], none)
+    words, own = _Words(scan), _Candidates(scan, candidates)
+    around = _Around(words, own)
+    columns = _columns(scan, words, own, around, cues)
+    numbers, rows = np.unique(own.sentence, return_inverse=True)
+    of_cues = _cue_slots(cues, numbers.tolist())
+    seen = np.concatenate([_OF_DETECTOR.slots(columns), of_cues[rows], around.slots()], axis=1)
+    of_sentences, owners = _sentence_slots(scan, words, numbers, of_cues)
+    return Features(seen, numbers, of_sentences, owners, _OF_FORCE.slots(columns))
+
+
+class _Words:
+    """The words of a text in columns; after the last comes one that stands for any place outside."""
+
+    def __init__(self, scan: Scan) -> None:
+        records = scan.records
+        size = len(records)
+        self.hashes, self.marks, self.classes = np.zeros((3, size + 1), dtype=np.int64)
+        self.hashes[:size], self.marks[:size] = records["word"], records["marks"]
+        starts, classes = word_classes(records["word"].astype(np.uint64), records["class"].astype(np.int64))
+        # that of no class is 1; the second syllable of a word has 0
+        self.classes[starts] = classes + 2
+        self.boundaries: Bools = (self.marks & int(Mark.BOUNDARY)) > 0
+
+
+_NO_CUE = (-1, -1, 0, 0, 0)
+
+
+class _Candidates:
+    """The candidates of a text in columns; a cue that is not there has the number 0 and the place -1."""
+
+    def __init__(self, scan: Scan, candidates: Sequence[Candidate]) -> None:
+        rows = [
+            (
+                one.at,
+                one.sentence,
+                KINDS[one.kind],
+                one.order,
+                one.distance,
+                *scan.sentences[one.sentence],
+                *(_NO_CUE if one.cue is None else (one.cue.first, one.cue.stop, *_numbers(one.cue.cue))),
+                *(_NO_CUE[2:] if one.inherited is None else _numbers(one.inherited.cue)),
+            )
+            for one in candidates
+        ]
+        columns = np.array(rows, dtype=np.int64).T
+        self.at, self.sentence, self.kind, self.order, self.distance, self.first, self.stop = columns[:7]
+        self.cue_first, self.cue_stop, self.cue, self.cue_kind, self.cue_force = columns[7:12]
+        self.inherited, self.inherited_kind, self.inherited_force = columns[12:]
+        self.has_cue: Bools = self.cue > 0
+        self.modal: Bools = self.kind == KINDS["modal"]
+
+
+@cache
+def _numbers(cue: Cue) -> tuple[int, int, int]:
+    return word_hash(cue.phrase), _CUE_KINDS[cue.kind], _FORCES[cue.force]
+
+
+class _Around:
+    """The words around each candidate and its cue, as far as they stand in its sentence; others are 0."""
+
+    def __init__(self, words: _Words, own: _Candidates) -> None:
+        near = own.at[:, None] + np.arange(-_LEFT, _RIGHT)
+        about = np.where(own.has_cue, (own.cue_first - 1, own.cue_first - 2, own.cue_stop, own.cue_stop + 1), -1)
+        places = np.concatenate([near, about.T], axis=1)
+        inside = (places >= own.first[:, None]) & (places < own.stop[:, None])
+        places = np.where(inside, places, -1)
+        self.words: Ints = words.hashes[places]
+        self.classes: Ints = words.classes[places]
+        self.marks: Ints = words.marks[places]
+        self.before_cue, self.before_cue2, self.after_cue, self.after_cue2 = range(_LEFT + _RIGHT, places.shape[1])
+
+    def has(self, mark: Mark, column: int) -> Bools:
+        """Say whether the word of a column bears a mark."""
+        found: Bools = (self.marks[:, column] & int(mark)) > 0
+        return found
+
+    def slots(self) -> Slots:
+        """Give the slots of the words and classes left and right, wherever they stand there."""
+        shown = np.concatenate(
+            [self.words[:, : _LEFT + _RIGHT], self.classes[:, : _LEFT + _RIGHT]], axis=1
+        ).view(np.uint64)
+        keys = (shown ^ _AROUND) * _PRIME
+        keys ^= keys >> _SHIFT
+        return np.where(shown > 0, _slot(keys * _PRIME), NOTHING)
+
+
+_AROUND = np.repeat(
+    np.array([word_hash(f"{what} {where}") for what in ("word", "class") for where in ("left", "right")], dtype=np.uint64),
+    [_LEFT, _RIGHT] * 2,
+)
+
+
+def _cue_slots(cues: Sequence[Sequence[CueMatch]], numbers: Sequence[int]) -> Slots:
+    """Give for each sentence of `numbers` the slots of its cues and of those of the sentence before."""
+    rows: list[list[int]] = []
+    for number in numbers:
+        here = {one.cue: None for one in cues[number] if one.cue.kind != "condition"}
+        before = {one.cue: None for one in cues[number - 1] if one.cue.kind in _CARRIED} if number else {}
+        row = [_cue_slot(cue)[0] for cue in list(here)[:_MOST_CUES]]
+        row += [_cue_slot(cue)[1] for cue in list(before)[:_MOST_CUES]]
+        rows.append(row + [NOTHING] * (2 * _MOST_CUES - len(row)))
+    return np.array(rows)
+
+
+@cache
+def _cue_slot(cue: Cue) -> tuple[int, int]:
+    code = np.array([word_hash(cue.phrase)], dtype=np.uint64)
+    return int(slots("cue here", code)[0]), int(slots("cue before", code)[0])
+
+
+def _sentence_slots(scan: Scan, words: _Words, numbers: Ints, of_cues: Slots) -> tuple[Slots, Ints]:
+    """Give the slots by which sentences are judged: their words, the pairs of these, and their cues."""
+    bounds = np.array(scan.sentences)[numbers]
+    sizes = bounds[:, 1] - bounds[:, 0]
+    owners = np.repeat(np.arange(len(numbers)), sizes)
+    places = np.arange(len(owners)) + np.repeat(bounds[:, 0] - (np.cumsum(sizes) - sizes), sizes)
+    here = words.hashes[places].view(np.uint64)
+    pairs = slots("sentence", here[:-1], here[1:])
+    pairs[owners[:-1] != owners[1:]] = NOTHING
+    found = [slots("sentence", here), pairs, of_cues.ravel()]
+    of = [owners, owners[:-1], np.repeat(np.arange(len(numbers)), of_cues.shape[1])]
+    flat, belongs = np.concatenate(found), np.concatenate(of)
+    some = flat != NOTHING
+    return flat[some], belongs[some]
+
+
+def _columns(
+    scan: Scan, words: _Words, own: _Candidates, around: _Around, cues: Sequence[Sequence[CueMatch]]
+) -> dict[str, Ints]:
+    """Give all columns by name."""
+    at, first, stop, has_cue = own.at, own.first, own.stop, own.has_cue
+    rows = zip(own.sentence.tolist(), at.tolist(), stop.tolist(), own.modal.tolist(), strict=True)
+    opens, strength, own_cue, own_kind, own_next, next_cue, own_gap = np.array(
+        [_head(scan, cues[sentence], place, end, modal) for sentence, place, end, modal in rows]
+    ).T
+    here, left = _LEFT, _LEFT - 1
+    class2, class_left, class_left2 = _classes_beside(around.classes)
+    sentences = np.array(scan.sentences)
+    before = np.where(own.sentence > 0, own.sentence - 1, 0)
+    follows = own.sentence > 0
+    # counts of what lies between, and how long sentences are, in steps: finer for small ones
+    counts = (at - own.cue_stop, stop - at, at - first, stop - first, sentences[before, 1] - sentences[before, 0])
+    gap, rest, position, size, before_size = np.searchsorted(_STEPS, counts, side="right")
+    marked = np.cumsum(words.boundaries)
+    marks = np.minimum(marked[at - 1] - marked[own.cue_stop - 1], 4)
+    capital = around.has(Mark.CAPITAL, here)
+    ends = words.boundaries[stop - 1]
+    between = has_cue & (own.cue_stop < at)
+    columns: dict[str, Ints] = {
+        "nothing": np.zeros_like(at),
+        "kind": own.kind,
+        "modal": own.modal,
+        "order": np.minimum(own.order, 5),
+        "distance": own.distance,
+        "cue": own.cue,
+        "cue_kind": own.cue_kind,
+        "cue_force": own.cue_force,
+        "inherited": own.inherited,
+        "inherited_kind": own.inherited_kind,
+        "inherited_force": own.inherited_force,
+        "word": around.words[:, here],
+        "next": around.words[:, here + 1],
+        "next2": around.words[:, here + 2],
+        "left": around.words[:, left],
+        "left2": around.words[:, left - 1],
+        "before": around.words[:, around.before_cue],
+        "before2": around.words[:, around.before_cue2],
+        "after": around.words[:, around.after_cue],
+        "after2": around.words[:, around.after_cue2],
+        "class": around.classes[:, here],
+        "class2": class2,
+        "class_left": class_left,
+        "class_left2": class_left2,
+        "opens": opens,
+        "strength": strength + 8,
+        "strong": strength > 0,
+        "own": own_cue,
+        "own_kind": own_kind,
+        "own_next": own_next,
+        "next_cue": next_cue,
+        "own_gap": own_gap,
+        "capital": capital,
+        "left_capital": around.has(Mark.CAPITAL, left),
+        "cue_capital": np.where(between, around.has(Mark.CAPITAL, around.after_cue) + 1, 0),
+        "gap": np.where(has_cue, gap + 1, 0),
+        "far": np.where(has_cue, np.minimum((at - own.cue_stop) // 6, 4), 9),
+        "marks": np.where(has_cue, marks, 0),
+        "rest": rest,
+        "position": position,
+        "first": words.hashes[first],
+        "last": np.where(ends, words.hashes[stop - 1], 0),
+        "open_end": ~ends,
+        "size": size,
+        "line": np.minimum(own.sentence, 3),
+        "title": ~follows,
+        "before_last": np.where(follows, words.hashes[sentences[before, 1] - 1], 0),
+        "before_size": np.where(follows, before_size + 1, 0),
+        "governed": own.cue_kind == _CUE_KINDS["report"],
+    }
+    opening = np.select([capital, opens == 0, strength > 0], [1, 2, 3], 4)
+    columns["frame"] = _frames(scan, words, own, around, opening)
+    return columns
+
+
+def _classes_beside(classes: Ints) -> tuple[Ints, Ints, Ints]:
+    """Give the class of the word after the one at the candidate, and those of the two words before it."""
+    here = _LEFT
+    right = np.where(classes[:, here + 1] > 0, classes[:, here + 1], classes[:, here + 2])
+    short = classes[:, here - 1] > 0
+    left = np.where(short, classes[:, here - 1], classes[:, here - 2])
+    beyond = np.where(short[:, None], classes[:, here - 3 : here - 1], classes[:, here - 4 : here - 2])
+    return right, left, np.where(beyond[:, 1] > 0, beyond[:, 1], beyond[:, 0])
+
+
+def _head(
+    scan: Scan, matches: Sequence[CueMatch], at: int, stop: int, modal: bool
+) -> tuple[int, int, int, int, int, int, int]:
+    """Say of a candidate whether a head word stands there, how strong, and what it leads to if it is a cue."""
+    words, verbs = scan.words, heads()
+    word, second, third, fourth = (words[place] if place < stop else "" for place in range(at, at + 4))
+    opens, strength = verbs.opens(word, f"{word} {second}"), verbs.weigh(word, f"{word} {second}")
+    if modal:
+        # a modal is as strong as the verb it stands before: `cần (phải) tăng cường`
         strength = verbs.weigh(second, f"{second} {third}")
-        if head in ("không", "cần"):
+        if word in ("không", "cần"):
             strength = max(strength, verbs.weigh(third, f"{third} {fourth}"))
-    found += [
-        f"F {frame}",
-        f"k {kind}",
-        f"h {kind} {strength}",
-        f"h2 {opens} {left}",
-        f"w01 {pair}",
-        f"lk {left} {kind}",
-    ]
-    if cue is None:
-        found.append(f"c - {kind}")
-    else:
-        phrase, role = cue.cue.phrase, cue.cue.kind
-        gap = bucket(at - cue.stop)
-        found += [
-            f"hc {role} {kind} {strength}",
-            f"ho {role} {kind} {opens} {scan.is_capital(at)}",
-            f"hg {kind} {gap} {strength > 0}",
-            f"ck {phrase} {kind}",
-            f"cg {kind} {gap}",
-            f"co {role} {kind} {gap}",
-        ]
-    if inherited is None:
-        found.append(f"i - {kind}")
-    else:
-        found += [
-            f"i {inherited.cue.phrase} {kind}",
-            f"id {inherited.cue.force} {candidate.distance} {kind}",
-        ]
-    return found
+    for number, match in enumerate(matches):
+        if match.first == at:
+            code, kind, _ = _numbers(match.cue)
+            if number + 1 == len(matches):
+                return opens, strength, code, kind, 0, 0, 0
+            following = matches[number + 1]
+            next_code, next_kind, _ = _numbers(following.cue)
+            return opens, strength, code, kind, next_kind, next_code, bisect_right(_STEP_LIST, following.first - at) + 1
+    return opens, strength, 0, 0, 0, 0, 0
 
 
-def _rest(scan: Scan, candidate: Candidate, frame: str) -> list[str]:
-    words = scan.words
-    at, kind, cue, inherited = candidate.at, candidate.kind, candidate.cue, candidate.inherited
-    first, stop = scan.sentences[candidate.sentence]
-    head = words[at]
-    second = words[at + 1] if at + 1 < stop else ""
-    left, left2 = (words[i] if i >= first else "^" for i in (at - 1, at - 2))
-    found = [
-        f"Fw {frame} {head}",
-        f"Fc {frame} {cue.cue.phrase if cue is not None else '-'}",
-        f"w0 {head}",
-        f"kw {kind} {head} {second}",
-        f"l1 {left}",
-        f"l21 {left2} {left}",
-        f"lw {left} {head}",
-        f"o {kind} {min(candidate.order, 5)}",
-        f"cap {scan.is_capital(at)} {kind} {left == '^'}",
-        f"rest {bucket(stop - at)}",
-        f"pos {bucket(at - first)} {kind}",
-    ]
-    found += [f"L {word}" for word in dict.fromkeys(words[max(first, at - _LEFT) : at])]
-    found += [f"R {word}" for word in dict.fromkeys(words[at + 1 : min(stop, at + _RIGHT)])]
-    if cue is not None:
-        phrase = cue.cue.phrase
-        before, before2 = (words[i] if i >= first else "^" for i in (cue.first - 1, cue.first - 2))
-        after, after2 = (words[min(i, stop - 1)] for i in (cue.stop, cue.stop + 1))
-        marks = sum(word in BOUNDARY for word in words[cue.stop : at])
-        found += [
-            f"c {phrase}",
-            f"cpg {phrase} {bucket(at - cue.stop)}",
-            f"cb {before} {phrase}",
-            f"cb2 {before2} {before} {cue.cue.force}",
-            f"cl {phrase} {left}",
-            f"ca {phrase} {after}",
-            f"ca2 {after} {after2}",
-            f"cm {min(marks, 4)} {kind}",
-        ]
-        if cue.stop < at:
-            found.append(f"near {scan.is_capital(cue.stop)} {scan.is_capital(at - 1)} {kind}")
-    if inherited is not None:
-        found.append(f"ik {inherited.cue.kind} {candidate.distance} {left}")
-    return found
+_STEP_LIST = _STEPS.tolist()
 
 
-def _ahead(candidate: Candidate, cues: Sequence[CueMatch]) -> list[str]:
-    """Say what a candidate that is itself a cue leads to: `đề xuất một số giải pháp …`."""
-    own = next((match.cue for match in cues if match.first == candidate.at), None)
-    if own is None:
-        return []
-    following = next((match for match in cues if match.first > candidate.at), None)
-    if following is None:
-        return [f"A {own.phrase} -"]
-    gap = bucket(following.first - candidate.at)
-    return [f"A {own.phrase} {following.cue.kind}", f"Ak {own.kind} {following.cue.phrase} {gap}"]
+def _frames(scan: Scan, words: _Words, own: _Candidates, around: _Around, opening: Ints) -> Ints:
+    """Give the frame of each candidate: the pattern of cue, addressee or subject in which it stands, in one.
+
+    Linear weights cannot see that a reporting verb, a body and a head word follow one another; a frame says so.
+    """
+    noun = around.has(Mark.NOUN_BEFORE, around.before_cue) | around.has(Mark.NOUN_AFTER, around.after_cue)
+    cue = np.where(own.has_cue, own.cue_kind * 2 + noun + 50, own.inherited_kind)
+    subject, between = _phrases_before(scan, words, own, around)
+    is_first, leader = _leaders(own)
+    modal = own.modal
+    listed = own.kind == KINDS["boundary"]
+    # what does not belong to the frame of a kind is left out of it
+    spelt = mixed(
+        np.where(is_first | listed, own.kind, own.kind + 10).view(np.uint64),
+        np.where(is_first, cue, 0).view(np.uint64),
+        np.where(modal, subject, np.where(is_first, between, 0)).view(np.uint64),
+        np.where(is_first & ~modal, opening, 0).view(np.uint64),
+    )
+    led = np.where(leader >= 0, spelt[np.maximum(leader, 0)], np.where(leader == _OTHER, cue, 0).view(np.uint64))
+    mark = around.words[:, _LEFT - 1].view(np.uint64)
+    in_list = mixed(mark, (leader == _OTHER).view(np.uint8).astype(np.uint64), led)
+    return np.where(listed, in_list, spelt).view(np.int64)
 
 
-def _classes(candidate: Candidate, readings: Sequence[tuple[int, int]]) -> list[str]:
-    at, kind = candidate.at, candidate.kind
-    left = [found for index, found in readings if at - 10 <= index < at]
-    right = [found for index, found in readings if at <= index < at + 14]
-    found = [f"RC {number}" for number in dict.fromkeys(right[1:])]
-    found += [f"LC {number}" for number in dict.fromkeys(left)]
-    head = right[0] if right else ""
-    second = right[1] if len(right) > 1 else ""
-    found += [
-        f"HC {head} {kind}",
-        f"HC2 {head} {second}",
-        f"MC {kind} {second}",
-        f"LC1 {left[-1] if left else '^'} {kind}",
-        f"LC2 {' '.join(map(str, left[-2:]))} {kind}",
-    ]
+_OTHER = -2
+
+
+def _leaders(own: _Candidates) -> tuple[Bools, Ints]:
+    """Say which candidate is the first under its cue, and which one leads the list that another stands in.
+
+    The leader is -1 where nothing leads yet, `_OTHER` where what led stood under another cue.
+    """
+    is_first, leaders = [], []
+    sentence, leader, lead_cue = -1, -1, -1
+    rows = zip(own.sentence.tolist(), own.kind.tolist(), own.cue_first.tolist(), strict=True)
+    for index, (here, kind, cue) in enumerate(rows):
+        if here != sentence:
+            sentence, leader, lead_cue = here, -1, -1
+        begins = kind == KINDS["modal"] or (kind != KINDS["boundary"] and cue != lead_cue)
+        if begins:
+            leader, lead_cue = index, cue
+        is_first.append(begins)
+        leaders.append(leader if cue == lead_cue else _OTHER)
+    return np.array(is_first), np.array(leaders)
+
+
+def _phrases_before(scan: Scan, words: _Words, own: _Candidates, around: _Around) -> tuple[Ints, Ints]:
+    """Say who stands before each candidate as its subject, and what between it and its cue."""
+    at = own.at
+    places = np.arange(len(words.hashes))
+    last_mark = np.maximum.accumulate(np.where(words.boundaries, places, -1))[at - 1]
+    start = np.maximum(np.maximum(own.first, own.cue_stop), np.maximum(at - _LONGEST_SUBJECT, last_mark + 1))
+    linked = own.has_cue & around.has(Mark.LINK, around.after_cue) & (own.cue_stop < at)
+    begin = np.where(own.has_cue, own.cue_stop + linked, at)
+    capital = (words.marks & int(Mark.CAPITAL)) > 0
+    subject, between = _role(scan, words, start, at), _role(scan, words, begin, at)
+    # the first word of a sentence is a capital in any case
+    subject = np.where(subject > 0, subject, np.where(capital[start] & (start > own.first), _NAME, _WORDS))
+    subject = np.where((words.marks[start] & int(Mark.PRONOUN)) > 0, _PRONOUN, subject)
+    between = np.where(between > 0, between, np.where(capital[begin], _NAME, _WORDS))
+    between = between * 2 + (last_mark >= begin)
+    empty = np.where(linked, _LINK, _EMPTY) * 2
+    return np.where(start >= at, 0, subject), np.where(begin >= at, empty, between)
+
+
+def _role(scan: Scan, words: _Words, first: Ints, stop: Ints) -> Ints:
+    """Say whether a word for a body or an office begins at `first`; 0 if neither."""
+    found = np.zeros(len(first), dtype=np.int64)
+    likely = np.flatnonzero(((words.marks[first] & int(Mark.ROLE)) > 0) & (first < stop))
+    for index in likely.tolist():
+        place, end = int(first[index]), int(stop[index])
+        if opens_role(scan.words, place, end, "body"):
+            found[index] = _BODY
+        elif opens_role(scan.words, place, end, "title"):
+            found[index] = _TITLE
     return found

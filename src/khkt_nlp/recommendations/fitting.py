@@ -2,59 +2,61 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from khkt_nlp.recommendations.model import BinaryModel, LinearModel
+from khkt_nlp.recommendations.features import BITS, NOTHING, Slots
+from khkt_nlp.recommendations.lexicon import Ints
+from khkt_nlp.recommendations.model import LinearModel
 
 Array = NDArray[np.float64]
 
 FOLDS = 5
+_LEAST_WEIGHT = 1e-3
 
 
 class Table:
-    """Rows of features as a sparse matrix; a feature must occur in `least` rows to be known."""
+    """Rows of slots as a sparse matrix; a slot must occur `least` times to be known.
 
-    def __init__(self, rows: Sequence[Collection[str]], least: int, *, norm: bool = False) -> None:
-        counts = Counter(name for row in rows for name in set(row))
-        self.index = {
-            name: column for column, name in enumerate(sorted(n for n, c in counts.items() if c >= least))
-        }
-        self.norm = norm
-        self.matrix = self.encode(rows)
+    `slots`: all of them; `owners`: the row each belongs to; `norm`: rows of length one.
+    """
 
-    def encode(self, rows: Sequence[Collection[str]]) -> Any:
-        """Encode rows by the known features."""
+    def __init__(self, slots: Slots, owners: Ints, rows: int, least: int, *, norm: bool = False) -> None:
         from scipy import sparse
 
-        columns = [sorted({self.index[name] for name in row if name in self.index}) for row in rows]
-        lengths = np.array([len(row) for row in columns])
-        values = np.repeat(1 / np.sqrt(np.maximum(lengths, 1)) if self.norm else np.ones(len(rows)), lengths)
-        flat = np.array([column for row in columns for column in row], dtype=np.int32)
-        pointers = np.concatenate([[0], np.cumsum(lengths)])
-        return sparse.csr_matrix((values, flat, pointers), shape=(len(rows), len(self.index)))
-
-    def binary(self, coefficients: Array, bias: Array) -> BinaryModel:
-        """Make a scorer of one class; its weights are rounded as they are stored."""
-        weights = coefficients[0].astype(np.float32).tolist()
-        kept = {name: weights[column] for name, column in self.index.items() if abs(weights[column]) > 1e-4}
-        return BinaryModel(kept, float(np.float32(bias[0])))
+        owners, slots = owners[slots != NOTHING], slots[slots != NOTHING]
+        sizes = np.bincount(owners, minlength=rows)
+        counts = np.bincount(slots, minlength=2**BITS)
+        self.slots: Ints = np.flatnonzero(counts >= least)
+        known = counts[slots] >= least
+        columns = np.searchsorted(self.slots, slots[known])
+        values = 1 / np.sqrt(sizes[owners[known]]) if norm else np.ones(len(columns))
+        # entries of the same row and column are added up
+        self.matrix = sparse.csr_matrix((values, (owners[known], columns)), shape=(rows, len(self.slots)))
 
     def linear(self, coefficients: Array, bias: Array) -> LinearModel:
-        """Make a scorer; `coefficients` has one row a class. Features that weigh nothing are left out."""
-        kept = [
-            (name, column)
-            for name, column in self.index.items()
-            if np.abs(coefficients[:, column]).max() > 1e-4
-        ]
-        weights = coefficients[:, [column for _, column in kept]].T.astype(np.float32)
-        return LinearModel(
-            {name: row for row, (name, _) in enumerate(kept)}, weights, bias.astype(np.float32)
-        )
+        """Make a scorer; `coefficients` has one row a class. Slots that weigh nothing are left out."""
+        kept = np.flatnonzero(np.abs(coefficients).max(axis=0) > _LEAST_WEIGHT)
+        weights = np.ascontiguousarray(coefficients[:, kept].T.astype(np.float32))
+        return LinearModel.build(self.slots[kept], weights, bias.astype(np.float32))
+
+
+def stacked(rows: Sequence[Slots], least: int) -> Table:
+    """Make a table of matrices of slots, one row a candidate."""
+    whole = np.concatenate(rows)
+    owners = np.repeat(np.arange(len(whole)), whole.shape[1])
+    return Table(whole.ravel(), owners, len(whole), least)
+
+
+def bags(parts: Sequence[tuple[Slots, Ints, int]], least: int) -> Table:
+    """Make a table of bags of slots: each part has slots, their owners, and how many bags it holds."""
+    before = np.cumsum([0, *(count for _, _, count in parts)])
+    slots = np.concatenate([one for one, _, _ in parts])
+    owners = np.concatenate([of + start for (_, of, _), start in zip(parts, before, strict=False)])
+    return Table(slots, owners, int(before[-1]), least, norm=True)
 
 
 def logistic(c: float) -> Any:

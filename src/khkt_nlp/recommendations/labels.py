@@ -2,72 +2,123 @@
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections.abc import Mapping, Sequence
 
-from khkt_nlp.article.normalization import fold_case
-from khkt_nlp.policies import find as find_policies
-from khkt_nlp.recommendations.lexicon import NO_CLASS, word_classes
+import numpy as np
+
+from khkt_nlp.policies import PolicyMention
+from khkt_nlp.recommendations.features import NOTHING, Slots, slots
+from khkt_nlp.recommendations.lexicon import NO_CLASS, Ints, word_classes, word_hash
+from khkt_nlp.recommendations.scan import Mark, Scan
 from khkt_nlp.recommendations.taxonomy import Taxonomy
 
-_MODALS = frozenset(["cần", "phải", "nên", "hãy", "sẽ"])
-_HEAD = 6
-_WORD = re.compile(r"\w+")
-# stands for the number, the name and the subject of a policy document
-CITED = "§"
+Piece = tuple[int, int]
 
-CueTable = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
+_MODALS = frozenset(["cần", "phải", "nên", "hãy", "sẽ"])
+_HEAD, _FIRST = 6, 4
+# stands for the number, the name and the subject of a policy document
+CITED = word_hash("§")
+
+CueTable = Mapping[str, Sequence[tuple[tuple[str, ...], int]]]
 
 
 def cue_table(taxonomy: Taxonomy) -> CueTable:
-    """Order the taxonomy's cue phrases by their first word; each with the label it speaks for."""
-    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    """Order the taxonomy's cue phrases by their first word; each with what stands for the label it speaks for."""
+    table: dict[str, list[tuple[tuple[str, ...], int]]] = {}
     for label in taxonomy.labels:
         for cue in label.cues:
             words = tuple(cue.split())
-            table.setdefault(words[0], []).append((words, label.name))
+            table.setdefault(words[0], []).append((words, word_hash(label.name)))
     return table
 
 
-def clause_words(clause: str) -> list[str]:
-    """Give the lower-case words of a clause without its punctuation; `clause` is normalised.
+def citations(text: str, policies: Sequence[PolicyMention]) -> list[Piece]:
+    """Give what is read as one word: the number or name of each policy of `text`, with its subject.
 
-    A policy document that it cites is one word, with its subject: `thực hiện Nghị quyết 27 về xây dựng đội
-    ngũ trí thức` is about carrying out, not about building.
+    `thực hiện Nghị quyết 27 về xây dựng đội ngũ trí thức` is about carrying out, not about building.
 
-    >>> clause_words("thực hiện Nghị quyết 27-NQ/TW về xây dựng đội ngũ trí thức; đào tạo cán bộ")
-    ['thực', 'hiện', 'nghị', 'quyết', '§', 'đào', 'tạo', 'cán', 'bộ']
+    >>> from khkt_nlp.policies import find
+    >>> text = "thực hiện Nghị quyết 27-NQ/TW về xây dựng đội ngũ trí thức; đào tạo cán bộ"
+    >>> [text[start:end] for start, end in citations(text, find(text))]
+    [' 27-NQ/TW về xây dựng đội ngũ trí thức']
     """
-    words: list[str] = []
+    pieces: list[Piece] = []
     done = 0
-    for mention in find_policies(clause):
+    for mention in policies:
         if mention.start < done:
             continue
-        words += _WORD.findall(fold_case(clause[done : mention.start]))
-        words += [*mention.type.split(), CITED]
-        subject = clause.find(mention.subject, mention.end) if mention.subject else -1
+        subject = text.find(mention.subject, mention.end) if mention.subject else -1
         done = subject + len(mention.subject) if subject >= 0 else mention.end
-    return words + _WORD.findall(fold_case(clause[done:]))
+        pieces.append((min(mention.start + len(mention.type), mention.end), done))
+    return pieces
 
 
-def clause_features(words: Sequence[str], cues: CueTable) -> list[str]:
-    """Give the features of a clause; `words` are its lower-case words without punctuation."""
+def clause_slots(
+    scan: Scan, clauses: Sequence[Piece], cues: CueTable, cited: Sequence[Piece] = ()
+) -> tuple[Slots, Ints]:
+    """Give the slots of all `clauses`, and which clause each belongs to.
+
+    `clauses` and `cited` are offsets into the text of `scan`.
+    """
+    starts = np.array(scan.starts, dtype=np.int64)
+    hashes = scan.records["word"].astype(np.uint64)
+    kept = (scan.records["marks"] & Mark.WORD).astype(np.bool_)
+    for begin, end in cited:
+        first, stop = np.searchsorted(starts, (begin, end)).tolist()
+        kept[first:stop] = False
+        if first < stop:
+            hashes[first], kept[first] = CITED, True
+    bounds = np.searchsorted(starts, np.array(clauses).reshape(-1, 2))
+    places = [np.flatnonzero(kept[first:stop]) + first for first, stop in bounds.tolist()]
+    places = [_after_modals(scan.words, one) for one in places]
+    owners = np.repeat(np.arange(len(places)), [len(one) for one in places])
+    at = np.concatenate([*places, np.empty(0, dtype=np.int64)])
+    words = hashes[at]
+    same = owners[:-1] == owners[1:]
+    begins, classes = word_classes(words, scan.records["class"][at].astype(np.int64))
+    classed = begins[classes != NO_CLASS]
+    heads = np.zeros((len(places), _HEAD), dtype=np.uint64)
+    for row, one in zip(heads, places, strict=True):
+        row[: len(one)] = hashes[one[:_HEAD]]
+    left, right = np.triu_indices(_HEAD, 1)
+    pairs = np.where(
+        heads[:, right] > 0, slots("head pair", heads[:, left], heads[:, right]), NOTHING
+    )
+    firsts = np.where(heads[:, :_FIRST] > 0, slots("head", heads[:, :_FIRST]), NOTHING)
+    found, of = [], []
+    for row, one in enumerate(places):
+        for code in _label_cues(scan.words, one, cues):
+            found.append(code)
+            of.append(row)
+    parts = [
+        (slots("word", words), owners),
+        (slots("pair", words[:-1][same], words[1:][same]), owners[:-1][same]),
+        (slots("class", classes[classes != NO_CLASS].astype(np.uint64)), owners[classed]),
+        (pairs.ravel(), np.repeat(np.arange(len(places)), len(left))),
+        (firsts.ravel(), np.repeat(np.arange(len(places)), _FIRST)),
+        (slots("cue", np.array(found, dtype=np.uint64)), np.array(of, dtype=np.int64)),
+    ]
+    flat = np.concatenate([one for one, _ in parts])
+    belongs = np.concatenate([one for _, one in parts])
+    return flat[flat != NOTHING], belongs[flat != NOTHING]
+
+
+def _after_modals(words: Sequence[str], places: Ints) -> Ints:
     start = 0
-    while start < len(words) - 1 and words[start] in _MODALS:
+    while start < len(places) - 1 and words[places[start]] in _MODALS:
         start += 1
-    words = words[start:]
-    found = [f"u {word}" for word in words]
-    found += [f"b {first} {second}" for first, second in itertools.pairwise(words)]
-    head = words[:_HEAD]
-    found += [f"h {word}" for word in head[:4]]
-    found += [f"hb {first} {second}" for first, second in itertools.combinations(head, 2)]
-    found += [f"k {number}" for _, number in word_classes(words) if number != NO_CLASS]
-    for at, word in enumerate(words):
+    return places[start:]
+
+
+def _label_cues(words: Sequence[str], places: Ints, cues: CueTable) -> list[int]:
+    """Give for each cue phrase of a label what stands for the label, and another number if it is near the head."""
+    spelt = [words[place] for place in places.tolist()]
+    found: list[int] = []
+    for at, word in enumerate(spelt):
         for phrase, label in cues.get(word, ()):
             size = len(phrase)
-            if size == 1 or tuple(words[at : at + size]) == phrase:
-                found.append(f"c {label}")
+            if size == 1 or tuple(spelt[at : at + size]) == phrase:
+                found.append(label)
                 if at < _HEAD:
-                    found.append(f"ch {label}")
+                    found.append(label + 1)
     return found

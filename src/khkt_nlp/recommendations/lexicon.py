@@ -5,11 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
 
 from khkt_nlp import datafiles
 
+Ints = NDArray[np.int64]
+Hashes = NDArray[np.uint64]
+
 NO_CLASS = -1
 _LONGEST_PHRASE = 4
+
+
+def word_hash(word: str) -> int:
+    """Give the number, below 2**32, that stands for a lower-case word: the same in every process."""
+    return crc32(word.encode("utf-8", "surrogatepass"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +29,12 @@ class Heads:
     """The words of `data/heads.csv`: which open an action, and how strongly each speaks for one."""
 
     opening: frozenset[str]
+    first: frozenset[str]
     strength: Mapping[str, int]
+
+    def may_open(self, word: str) -> bool:
+        """Say whether a head begins with `word`, whatever follows."""
+        return word in self.first
 
     def opens(self, word: str, pair: str) -> bool:
         """Say whether a head begins with `word`, or with `pair`, which is `word` and the next."""
@@ -40,7 +57,8 @@ def heads() -> Heads:
     table = [(row["phrase"], row["opens"] == "1", int(row["strength"])) for row in rows]
     # of a longer phrase (`đa dạng hóa`) the first two syllables tell enough
     opening = frozenset(" ".join(phrase.split()[:2]) for phrase, opens, _ in table if opens)
-    return Heads(opening, {phrase: strength for phrase, _, strength in table})
+    first = frozenset(phrase.split()[0] for phrase in opening)
+    return Heads(opening, first, {phrase: strength for phrase, _, strength in table})
 
 
 @cache
@@ -53,25 +71,51 @@ def classes() -> Mapping[str, int]:
     }
 
 
-def word_classes(words: Sequence[str]) -> list[tuple[int, int]]:
-    """Read syllables as words of one or two: the index each begins at, and its class or `NO_CLASS`.
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """The classes of the words of two syllables: `keys`, in order, are the numbers of both in one."""
 
-    >>> [at for at, _ in word_classes("bộ yêu cầu kiểm tra".split())]
+    keys: Hashes
+    classes: Ints
+
+
+@cache
+def _pairs() -> _Pairs:
+    table = sorted(
+        (word_hash(first) << 32 | word_hash(second), number)
+        for word, number in classes().items()
+        for first, _, second in [word.partition(" ")]
+        if second
+    )
+    keys, numbers = zip(*table, strict=True)
+    return _Pairs(np.array(keys, dtype=np.uint64), np.array(numbers, dtype=np.int64))
+
+
+def word_classes(hashes: Hashes, alone: Ints) -> tuple[Ints, Ints]:
+    """Read syllables as words of one or two, from the left: where each word begins, and its class.
+
+    `hashes`: of the syllables; `alone`: the class of each as a word by itself, or `NO_CLASS`.
+
+    >>> syllables = "bộ yêu cầu kiểm tra".split()
+    >>> hashes = np.array([word_hash(one) for one in syllables], dtype=np.uint64)
+    >>> starts, _ = word_classes(hashes, np.array([classes().get(one, NO_CLASS) for one in syllables]))
+    >>> starts.tolist()
     [0, 1, 3]
     """
-    table = classes()
-    found: list[tuple[int, int]] = []
-    at = 0
-    last = len(words) - 1
-    while at <= last:
-        pair = table.get(f"{words[at]} {words[at + 1]}") if at < last else None
-        if pair is not None:
-            found.append((at, pair))
-            at += 2
-        else:
-            found.append((at, table.get(words[at], NO_CLASS)))
-            at += 1
-    return found
+    pairs = _pairs()
+    keys = hashes.copy()
+    keys[:-1] = hashes[:-1] << np.uint64(32) | hashes[1:]
+    at = np.minimum(np.searchsorted(pairs.keys, keys), len(pairs.keys) - 1)
+    is_pair = pairs.keys[at] == keys
+    is_pair[-1:] = False
+    # of pairs that overlap in a row every second is read, from the first
+    places = np.arange(len(keys))
+    before = np.maximum.accumulate(np.where(is_pair, -1, places))
+    is_pair &= (places - before) % 2 == 1
+    begins = np.ones(len(keys), dtype=np.bool_)
+    begins[1:] = ~is_pair[:-1]
+    starts = np.flatnonzero(begins)
+    return starts, np.where(is_pair, pairs.classes[at], alone)[starts]
 
 
 @cache
@@ -82,6 +126,16 @@ def roles() -> Mapping[str, frozenset[str]]:
         role, _, phrases = line.partition(":")
         table.setdefault(role, set()).update(phrase.strip() for phrase in phrases.split(","))
     return {role: frozenset(phrases) for role, phrases in table.items()}
+
+
+@cache
+def _role_heads() -> frozenset[str]:
+    return frozenset(phrase.split()[0] for role in ("body", "title") for phrase in roles()[role])
+
+
+def is_role_head(word: str) -> bool:
+    """Say whether a word for a body or an office may begin with `word`."""
+    return word in _role_heads()
 
 
 def opens_role(words: Sequence[str], first: int, stop: int, role: str) -> int:

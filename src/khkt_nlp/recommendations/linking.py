@@ -32,6 +32,11 @@ def titles_of(doc: Doc) -> list[Piece]:
     return [(zone.start, zone.end) for zone in spans.read(doc, "zones", Zone) if zone.kind == "title"]
 
 
+def policies_of(doc: Doc) -> list[PolicyMention] | None:
+    """Give the documents that are cited; None if nobody looked for them."""
+    return spans.read(doc, "policies", PolicyMention) if "policies" in doc.spans else None
+
+
 def outside_chrome(doc: Doc, found: Iterable[RecommendationMention]) -> list[RecommendationMention]:
     """Leave out what begins in the portal's own lines."""
     zones = ZoneIndex.of(doc)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -13,108 +12,114 @@ import numpy as np
 from numpy.typing import NDArray
 
 from khkt_nlp.errors import DataError
+from khkt_nlp.recommendations.features import BITS, NOTHING, Slots
+from khkt_nlp.recommendations.lexicon import Ints
 from khkt_nlp.recommendations.models import Force
 from khkt_nlp.recommendations.taxonomy import Taxonomy, parse_taxonomy
 
 Floats = NDArray[np.float32]
+Array = NDArray[np.float64]
 
 FORCES: tuple[Force, ...] = ("proposal", "directive", "need")
 _ARRAYS, _META = "weights.npz", "model.json"
 FILES = (_ARRAYS, _META)
-_VERSION = 1
+_VERSION = 2
+_PARTS = ("detector", "sentences", "labels", "force")
 
 
-def sigmoid(value: float) -> float:
-    """Turn a log-odds into a probability.
+def sigmoid(values: Array) -> Array:
+    """Turn log-odds into probabilities.
 
-    >>> sigmoid(0.0)
-    0.5
+    >>> sigmoid(np.array([0.0])).tolist()
+    [0.5]
     """
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, value))))
+    found: Array = 1.0 / (1.0 + np.exp(-np.clip(values, -30.0, 30.0)))
+    return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LinearModel:
-    """Scores of binary features for one or more classes: one row of `weights` for each feature of `index`."""
+    """Weights of one or more classes, found by slot.
 
-    index: Mapping[str, int]
+    `slots`: (n,), in order. `weights`: (n, classes). `bias`: (classes,). `rows`: by slot, the row of `padded`,
+    which is `weights` after a row of zeros.
+    """
+
+    slots: Ints
     weights: Floats
     bias: Floats
+    rows: NDArray[np.int32]
+    padded: Floats
 
-    def score(self, features: Sequence[str], *, norm: bool = False) -> Floats:
-        """Give the sum of the known features' rows; with `norm`, as of a feature vector of length one."""
-        rows = [row for name in dict.fromkeys(features) if (row := self.index.get(name)) is not None]
-        if not rows:
-            return self.bias
-        total: Floats = self.weights[rows].sum(axis=0)
-        if norm:
-            total = total / np.float32(math.sqrt(len(rows)))
+    @classmethod
+    def build(cls, slots: Ints, weights: Floats, bias: Floats) -> LinearModel:
+        """Lay out weights by slot. Raises `ValueError` for slots that are none."""
+        if weights.shape != (len(slots), len(bias)) or (len(slots) and not NOTHING < slots.min() <= slots.max() < 2**BITS):
+            raise ValueError(f"{len(slots)} slots with weights of shape {weights.shape}")
+        rows = np.zeros(2**BITS, dtype=np.int32)
+        rows[slots] = np.arange(1, len(slots) + 1)
+        padded = np.concatenate([np.zeros((1, len(bias)), dtype=np.float32), weights])
+        return cls(slots, weights, bias, rows, padded)
+
+    def score(self, slots: Slots) -> Floats:
+        """Give the scores of each row of `slots`, which is (rows, features): (rows, classes)."""
+        total: Floats = self.padded[self.rows[slots]].sum(axis=1)
         return self.bias + total
 
+    def score_bags(self, slots: Slots, owners: Ints, count: int) -> Array:
+        """Give the scores of `count` bags as of vectors of length one: (bags, classes).
 
-@dataclass(frozen=True, slots=True)
-class BinaryModel:
-    """Scores of binary features for a yes or no: plain numbers, which for few features are the fastest."""
-
-    weights: Mapping[str, float]
-    bias: float
-
-    def total(self, features: Sequence[str]) -> float:
-        """Give the sum of the weights of `features`, without the bias."""
-        get = self.weights.get
-        return sum([get(name, 0.0) for name in features])
-
-    def score(self, features: Collection[str]) -> float:
-        """Give the score of different features as of a vector of length one."""
-        get = self.weights.get
-        known = [weight for name in features if (weight := get(name)) is not None]
-        # the exact sum: that of a set must not depend on its order
-        return self.bias + math.fsum(known) / math.sqrt(max(len(known), 1))
+        `owners`: to which bag each of `slots` belongs.
+        """
+        found = self.padded[self.rows[slots]]
+        sizes = np.bincount(owners, minlength=count)
+        sums = np.stack(
+            [np.bincount(owners, weights=column, minlength=count) for column in found.T], axis=1
+        )
+        scores: Array = self.bias + sums / np.sqrt(np.maximum(sizes, 1))[:, None]
+        return scores
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RecommendationModel:
     """What the component needs to run.
 
     `detector`: log-odds that a candidate begins a recommendation, one class. `sentences`: log-odds that a
     sentence holds one. `context`: weights of the second layer, which sees these scores of a candidate, of
     its neighbours and of its sentence, last the bias; its result is the calibrated probability.
-    `gate`: a candidate with a lower score by its brief features is ruled out.
     `threshold`: from where a clause is reported by default.
     `labels`: log-odds of each label of the taxonomy; `slopes` and `shifts` calibrate them. `label_threshold`:
     from which probability a label is given. `force`: log-odds of the three forces.
     """
 
     taxonomy: Taxonomy
-    detector: BinaryModel
-    sentences: BinaryModel
-    gate: float
-    context: tuple[float, ...]
+    detector: LinearModel
+    sentences: LinearModel
+    context: Array
     threshold: float
     labels: LinearModel
-    slopes: tuple[float, ...]
-    shifts: tuple[float, ...]
+    slopes: Array
+    shifts: Array
     label_threshold: float
     force: LinearModel
 
     def to_files(self) -> dict[str, bytes]:
         """Give the model as the contents of its files."""
         arrays = io.BytesIO()
-        parts = {"labels": self.labels, "force": self.force}
-        parts |= {"detector": _as_linear(self.detector), "sentences": _as_linear(self.sentences)}
-        table = {f"{name}_weights": part.weights for name, part in parts.items()}
-        table |= {f"{name}_bias": part.bias for name, part in parts.items()}
+        table: dict[str, NDArray[Any]] = {}
+        for name in _PARTS:
+            part: LinearModel = getattr(self, name)
+            table[f"{name}_slots"] = part.slots.astype(np.uint32)
+            table[f"{name}_weights"], table[f"{name}_bias"] = part.weights, part.bias
         np.savez_compressed(arrays, **cast("dict[str, Any]", table))
         meta = {
             "version": _VERSION,
             "taxonomy": self.taxonomy.to_dict(),
-            "gate": self.gate,
-            "context": self.context,
+            "context": self.context.tolist(),
             "threshold": self.threshold,
-            "slopes": self.slopes,
-            "shifts": self.shifts,
+            "slopes": self.slopes.tolist(),
+            "shifts": self.shifts.tolist(),
             "label_threshold": self.label_threshold,
-            "features": {name: list(part.index) for name, part in parts.items()},
         }
         return {_ARRAYS: arrays.getvalue(), _META: json.dumps(meta, ensure_ascii=False, indent=0).encode()}
 
@@ -126,40 +131,22 @@ def model_from_files(files: Mapping[str, bytes]) -> RecommendationModel:
         arrays = np.load(io.BytesIO(files[_ARRAYS]), allow_pickle=False)
         if meta["version"] != _VERSION:
             raise ValueError(f"version {meta['version']} instead of {_VERSION}")
+        parts = {
+            name: LinearModel.build(
+                arrays[f"{name}_slots"].astype(np.int64), arrays[f"{name}_weights"], arrays[f"{name}_bias"]
+            )
+            for name in _PARTS
+        }
         return RecommendationModel(
             taxonomy=parse_taxonomy(meta["taxonomy"], _META),
-            detector=_as_binary(_linear(meta, arrays, "detector")),
-            sentences=_as_binary(_linear(meta, arrays, "sentences")),
-            labels=_linear(meta, arrays, "labels"),
-            force=_linear(meta, arrays, "force"),
-            gate=meta["gate"],
-            context=tuple(meta["context"]),
+            context=np.array(meta["context"]),
             threshold=meta["threshold"],
-            slopes=tuple(meta["slopes"]),
-            shifts=tuple(meta["shifts"]),
+            slopes=np.array(meta["slopes"]),
+            shifts=np.array(meta["shifts"]),
             label_threshold=meta["label_threshold"],
+            **parts,
         )
     except (KeyError, ValueError) as error:
         raise DataError(
             f"The recommendation model is damaged ({error}): install or train it again."
         ) from error
-
-
-def _as_binary(model: LinearModel) -> BinaryModel:
-    return BinaryModel(
-        dict(zip(model.index, model.weights[:, 0].tolist(), strict=True)), float(model.bias[0])
-    )
-
-
-def _as_linear(model: BinaryModel) -> LinearModel:
-    index = {name: row for row, name in enumerate(model.weights)}
-    weights = np.array(list(model.weights.values()), dtype=np.float32).reshape(-1, 1)
-    return LinearModel(index, weights, np.array([model.bias], dtype=np.float32))
-
-
-def _linear(meta: Mapping[str, Any], arrays: Mapping[str, Floats], name: str) -> LinearModel:
-    index = {feature: row for row, feature in enumerate(meta["features"][name])}
-    weights, bias = arrays[f"{name}_weights"], arrays[f"{name}_bias"]
-    if weights.shape != (len(index), len(bias)):
-        raise ValueError(f"{name} has {len(index)} features and weights of shape {weights.shape}")
-    return LinearModel(index, weights, bias)

@@ -99,7 +99,7 @@ def _announcing(text: _Text, candidate: Candidate) -> tuple[Piece, Piece]:
 
 def _announced(text: _Text, first: int, head: CueMatch) -> tuple[Piece, Piece]:
     """Read both parties before the head of a list: `Ông A đề xuất với Bộ một số giải pháp:`."""
-    matches = find_cues(text.scan.words, cues(), first, head.first)
+    matches = find_cues(text.scan.words, cues(), range(first, head.first), head.first)
     report = next((match for match in matches if match.cue.kind == "report"), None)
     if report is None:
         return _subject(text, first, head.first), NOBODY

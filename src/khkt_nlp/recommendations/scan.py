@@ -1,19 +1,80 @@
-"""The text as words with offsets, cut into sentences: what every later step of the room looks at."""
+"""The text as words with offsets and numbers, cut into sentences: what every later step of the room looks at.
+
+What costs time is spelling: cutting, lower-casing, looking words up. It is done once for each different run of
+characters without blanks; the words of a text are then put together from what is remembered of its runs.
+"""
 
 from __future__ import annotations
 
 import re
+import struct
 from dataclasses import dataclass
-from itertools import accumulate
+from enum import IntFlag
+from functools import cache
+from itertools import chain
+from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
+from khkt_nlp.article.normalization import fold_case
+from khkt_nlp.recommendations.cues import cues
+from khkt_nlp.recommendations.lexicon import NO_CLASS, classes, heads, is_role_head, word_hash
 from khkt_nlp.segmentation.sentences import sentences
 
-_PIECE = re.compile(r"\w+|[^\w\s]|\s+")
+Ints = NDArray[np.int64]
 
+BOUNDARY = frozenset(',;:.…(“"-–+*•/”)?!')
+CONNECTORS = frozenset(
+    "và hoặc rồi thì là như việc đồng thời rằng nhưng cũng vẫn luôn tiếp còn mà trong đó ta".split()
+)
+NOUN_BEFORE = frozenset(
+    "các những của theo sự hồ đơn bản một nhiều mọi ý số mục từ với trước bằng điều trên vào đáp đúng văn"
+    " quyền".split()
+)
+"""Before a cue these make a noun of it: `các đề nghị`."""
+NOUN_AFTER = frozenset("của này trên đó nói gì nào đối được ấy mà".split())
+"""After a cue these do: `yêu cầu của`."""
+PRONOUNS = frozenset("tôi anh cô em chị họ nó mình cháu con bạn ta mẹ bố vợ chồng".split())
+LINKS = frozenset(["với", "cho", "tới", "lên", "rằng", ":", ",", "đến"])
+"""Between a cue and whom or what it is about."""
 
+_WORD = re.compile(r"\w+|[^\w\s]")
+_REMEMBERED = 1 << 16
+# a longer run is a link or noise: not worth the memory
+_LONGEST_RUN = 48
 # Words of the longest sentence: prose has none as long. What is read of a candidate goes back to the
 # beginning of its sentence, so this is what keeps the time linear on a text without stops.
 _LONGEST = 300
+_BLANKS = np.array([chr(code).isspace() for code in range(0x3002)])
+
+
+class Mark(IntFlag):
+    """What is known of a word by itself."""
+
+    CAPITAL = 1
+    WORD = 2
+    ALPHA = 4
+    BOUNDARY = 8
+    HEAD = 16
+    """It may open an action, alone or with the next word."""
+    CUE = 32
+    """A cue begins with it."""
+    NOUN_BEFORE = 64
+    NOUN_AFTER = 128
+    PRONOUN = 256
+    LINK = 512
+    ROLE = 1024
+    """A word for a body or an office begins with it."""
+    CONNECTOR = 2048
+
+
+_LAYOUT = struct.Struct("<IIIhHi")
+RECORD = np.dtype(
+    [("word", "<u4"), ("at", "<u4"), ("length", "<u4"), ("class", "<i2"), ("marks", "<u2"), ("strength", "<i4")]
+)
+"""A word in numbers: a hash of its lower-case spelling, where it stands in its run, its class, its marks,
+and how strongly it opens an action by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +82,8 @@ class Scan:
     """A normalised text in words and marks.
 
     `text`: as normalised. `words`: its words and punctuation marks, lower case. `starts`, `ends`: where
-    each stands in `text`. `sentences`: each as a pair of word indexes, end exclusive.
+    each stands in `text`. `sentences`: each as a pair of word indexes, end exclusive. `records`: the words in
+    numbers, `RECORD`.
     """
 
     text: str
@@ -29,6 +91,7 @@ class Scan:
     starts: list[int]
     ends: list[int]
     sentences: list[tuple[int, int]]
+    records: NDArray[np.void]
 
     def is_capital(self, index: int) -> bool:
         """Say whether word `index` begins with a capital in the text."""
@@ -39,28 +102,90 @@ class Scan:
         return self.text[self.starts[first] : self.ends[stop - 1]] if first < stop else ""
 
 
-def scan(text: str, lowered: str) -> Scan:
-    """Read `text` (normalised) into words; `lowered` is the same text with its case folded.
+def scan(text: str) -> Scan:
+    """Read `text` (normalised) into words.
 
-    >>> found = scan("Ông A nói. Cần học.", "ông a nói. cần học.")
+    >>> found = scan("Ông A nói. Cần học.")
     >>> found.words[-3:], found.sentences
     (['cần', 'học', '.'], [(0, 4), (4, 7)])
     """
-    pieces = _PIECE.findall(lowered)
-    offsets = list(accumulate(map(len, pieces), initial=0))
-    solid = [i for i, piece in enumerate(pieces) if not piece.isspace()]
-    words = [pieces[i] for i in solid]
-    starts = [offsets[i] for i in solid]
-    ends = [offsets[i + 1] for i in solid]
-    return Scan(text, words, starts, ends, _sentences(text, starts))
+    runs = text.split()
+    known = _runs()
+    found = [known[run] for run in runs]
+    records = np.frombuffer(b"".join([run.records for run in found]), dtype=RECORD)
+    words = list(chain.from_iterable([run.words for run in found]))
+    starts = np.repeat(_run_starts(text), [len(run.words) for run in found]) + records["at"]
+    return Scan(
+        text,
+        words,
+        starts.tolist(),
+        (starts + records["length"]).tolist(),
+        _sentences(text, starts),
+        records,
+    )
 
 
-def _sentences(text: str, starts: list[int]) -> list[tuple[int, int]]:
+class _Run(NamedTuple):
+    words: tuple[str, ...]
+    records: bytes
+
+
+class _Runs(dict[str, _Run]):
+    """What is remembered of runs of characters without blanks."""
+
+    def __missing__(self, run: str) -> _Run:
+        pieces = [(match.start(), match[0]) for match in _WORD.finditer(run)]
+        lowered = [fold_case(piece) for _, piece in pieces]
+        records = [
+            _record(at, piece, word) for (at, piece), word in zip(pieces, lowered, strict=True)
+        ]
+        entry = _Run(tuple(lowered), b"".join(records))
+        if len(run) <= _LONGEST_RUN:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[run] = entry
+        return entry
+
+
+@cache
+def _runs() -> _Runs:
+    return _Runs()
+
+
+def _record(at: int, piece: str, word: str) -> bytes:
+    marks = (
+        Mark.CAPITAL * piece[0].isupper()
+        | Mark.WORD * (piece[0].isalnum() or piece[0] == "_")
+        | Mark.ALPHA * word.isalpha()
+        | Mark.BOUNDARY * (word in BOUNDARY)
+        | Mark.HEAD * heads().may_open(word)
+        | Mark.CUE * (word in cues())
+        | Mark.NOUN_BEFORE * (word in NOUN_BEFORE)
+        | Mark.NOUN_AFTER * (word in NOUN_AFTER)
+        | Mark.PRONOUN * (word in PRONOUNS)
+        | Mark.LINK * (word in LINKS)
+        | Mark.ROLE * is_role_head(word)
+        | Mark.CONNECTOR * (word in CONNECTORS)
+    )
+    strength = heads().strength.get(word, 0)
+    return _LAYOUT.pack(
+        word_hash(word), at, len(piece), classes().get(word, NO_CLASS), int(marks), strength
+    )
+
+
+def _run_starts(text: str) -> Ints:
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    blank = _BLANKS[np.minimum(codes, len(_BLANKS) - 1)]
+    if not len(blank):
+        return np.empty(0, dtype=np.int64)
+    return np.flatnonzero(~blank & np.concatenate([[True], blank[:-1]]))
+
+
+def _sentences(text: str, starts: Ints) -> list[tuple[int, int]]:
+    stops = np.searchsorted(starts, [sentence.end for sentence in sentences(text)]).tolist()
     found: list[tuple[int, int]] = []
-    word = 0
-    for sentence in sentences(text):
-        first = word
-        while word < len(starts) and starts[word] < sentence.end:
-            word += 1
-        found += [(at, min(at + _LONGEST, word)) for at in range(first, word, _LONGEST)]
+    first = 0
+    for stop in stops:
+        found += [(at, min(at + _LONGEST, stop)) for at in range(first, stop, _LONGEST)]
+        first = stop
     return found

@@ -19,22 +19,25 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from khkt_nlp.article.normalization import normalize
 from khkt_nlp.errors import DataError
-from khkt_nlp.recommendations.candidates import Candidate
+from khkt_nlp.policies import find as find_policies
+from khkt_nlp.recommendations.candidates import Candidate, governed_by
 from khkt_nlp.recommendations.clauses import clause_ends
 from khkt_nlp.recommendations.context import context_rows
 from khkt_nlp.recommendations.detector import Reading, read, select
-from khkt_nlp.recommendations.fitting import Array, Table, calibrate, folds, logistic
-from khkt_nlp.recommendations.force import force_features, governed_by
-from khkt_nlp.recommendations.labels import clause_features, clause_words, cue_table
+from khkt_nlp.recommendations.features import Slots
+from khkt_nlp.recommendations.fitting import Array, bags, calibrate, folds, logistic, stacked
+from khkt_nlp.recommendations.labels import CueTable, citations, clause_slots, cue_table
+from khkt_nlp.recommendations.lexicon import Ints
 from khkt_nlp.recommendations.markup import MarkedClause, Passage, read_passages, text_lines
-from khkt_nlp.recommendations.model import FORCES, BinaryModel, LinearModel, RecommendationModel
+from khkt_nlp.recommendations.model import FORCES, LinearModel, RecommendationModel
+from khkt_nlp.recommendations.scan import scan
 from khkt_nlp.recommendations.taxonomy import Taxonomy, default_taxonomy, read_taxonomy
 
 # a passage is read as the third line of an article, not as its headline
 _PRELUDE = "Bản tin.\n\nCó tin sau.\n"
 _EARLY, _LATE = 2, 14
-_WORTH, _LOST = 0.2, 0.01
 _JUDGED = 0.03
 
 
@@ -104,13 +107,12 @@ def train(
     taxonomy = taxonomy or default_taxonomy()
     examples = prepare(articles, passages)
     sentences, sentence_scores = _train_sentences(examples, settings)
-    detector, gate, context, threshold = _train_detector(examples, sentence_scores, settings)
+    detector, context, threshold = _train_detector(examples, sentence_scores, settings)
     labels, slopes, shifts, label_threshold = _train_labels(examples, taxonomy, settings)
     return RecommendationModel(
         taxonomy=taxonomy,
         detector=detector,
         sentences=sentences,
-        gate=gate,
         context=context,
         threshold=threshold,
         labels=labels,
@@ -146,10 +148,10 @@ def _word(reading: Reading, candidate: Candidate) -> tuple[int, int]:
 
 
 def _train_detector(
-    examples: Sequence[Example], sentences: Sequence[dict[int, float]], settings: Settings
-) -> tuple[BinaryModel, float, tuple[float, ...], float]:
-    rows = [e.reading.features.full(index) for e in examples for index in range(len(e.reading.candidates))]
-    table = Table(rows, settings.least)
+    examples: Sequence[Example], sentences: Sequence[Array], settings: Settings
+) -> tuple[LinearModel, Array, float]:
+    examples = [example for example in examples if example.reading.candidates]
+    table = stacked([example.reading.features.candidates for example in examples], settings.least)
     sizes = [len(example.reading.candidates) for example in examples]
     truth = np.array(
         [index in example.starts for example in examples for index in range(len(example.reading.candidates))]
@@ -164,16 +166,15 @@ def _train_detector(
     real = [example for example in examples if not example.written]
     seen = _context(real, sentences, scores)
     second, out_of_fold = _train_context(seen, truth[groups >= 0], groups[groups >= 0])
-    gated = out_of_fold
     # the second layer answers for starts; a user asks whether the clause is one
     judged, right = _judge(real, out_of_fold)
     slope, shift = calibrate(judged, right)
-    second = (*(slope * value for value in second[:-1]), slope * second[-1] + shift)
+    second = second * slope
+    second[-1] += shift
     out_of_fold = 1 / (1 + np.exp(-(slope * _log_odds(out_of_fold) + shift)))
     threshold = _best_threshold(real, out_of_fold)
     fitted = logistic(settings.detector_c).fit(table.matrix, truth, weight)
-    detector = table.binary(fitted.coef_, fitted.intercept_)
-    return detector, _gate(real, detector, gated), second, threshold
+    return table.linear(fitted.coef_, fitted.intercept_), second, threshold
 
 
 def _judge(examples: Sequence[Example], scores: Array) -> tuple[Array, NDArray[np.bool_]]:
@@ -203,57 +204,44 @@ def _log_odds(scores: Array) -> Array:
     return odds
 
 
-def _gate(examples: Sequence[Example], detector: BinaryModel, scores: Array) -> float:
-    """Choose the gate that all but `_LOST` of what scores `_WORTH` and more pass by their brief features."""
-    brief = [
-        detector.bias + detector.total(e.reading.features.shared[one.sentence]) + detector.total(row)
-        for e in examples
-        for one, row in zip(e.reading.candidates, e.reading.features.brief, strict=True)
-    ]
-    return float(np.quantile(np.array(brief)[scores >= _WORTH], _LOST))
-
-
-def _train_sentences(
-    examples: Sequence[Example], settings: Settings
-) -> tuple[BinaryModel, list[dict[int, float]]]:
+def _train_sentences(examples: Sequence[Example], settings: Settings) -> tuple[LinearModel, list[Array]]:
     """Train the model of whole sentences; give it, and its scores of each example when it had not seen it."""
-    keys = [
-        (number, sentence)
-        for number, example in enumerate(examples)
-        for sentence in example.reading.features.shared
-    ]
-    bags = [e.reading.features.bag(sentence) for e in examples for sentence in e.reading.features.shared]
-    table = Table(bags, settings.least, norm=True)
+    examples = [example for example in examples if example.reading.candidates]
+    seen = [example.reading.features for example in examples]
+    sizes = [len(one.numbers) for one in seen]
+    table = bags([(one.sentences, one.owners, len(one.numbers)) for one in seen], settings.least)
     holding = [{e.reading.candidates[index].sentence for index in e.starts} for e in examples]
-    truth = np.array([sentence in holding[number] for number, sentence in keys])
-    weight = np.array([settings.passage_weight if examples[number].written else 1.0 for number, _ in keys])
-    groups = np.array([-1 if examples[number].written else number for number, _ in keys])
-    scores = np.zeros(len(keys))
+    truth = np.concatenate(
+        [np.isin(one.numbers, list(those)) for one, those in zip(seen, holding, strict=True)]
+    )
+    weight = np.repeat([settings.passage_weight if example.written else 1.0 for example in examples], sizes)
+    groups = np.repeat([-1 if example.written else number for number, example in enumerate(examples)], sizes)
+    scores = np.zeros(len(truth))
     for held in folds(groups):
-        rest = np.setdiff1d(np.arange(len(keys)), held)
+        rest = np.setdiff1d(np.arange(len(truth)), held)
         fitted = logistic(settings.sentence_c).fit(table.matrix[rest], truth[rest], weight[rest])
         scores[held] = fitted.decision_function(table.matrix[held])
-    out: list[dict[int, float]] = [{} for _ in examples]
-    for (number, sentence), score in zip(keys, scores, strict=True):
-        out[number][sentence] = float(score)
     fitted = logistic(settings.sentence_c).fit(table.matrix, truth, weight)
-    return table.binary(fitted.coef_, fitted.intercept_), out
+    out = np.split(scores, np.cumsum(sizes)[:-1])
+    return table.linear(fitted.coef_, fitted.intercept_), out
 
 
-def _context(examples: Sequence[Example], sentences: Sequence[dict[int, float]], scores: Array) -> Array:
-    rows: list[list[float]] = []
+def _context(examples: Sequence[Example], sentences: Sequence[Array], scores: Array) -> Array:
+    rows: list[Array] = []
     done = 0
     for example, whole in zip(examples, sentences, strict=False):
-        size = len(example.reading.candidates)
-        own = [float(score) for score in scores[done : done + size]]
-        rows += context_rows(example.reading.scan.words, example.reading.candidates, own, whole)
-        done += size
-    return np.array(rows)
+        reading = example.reading
+        own = scores[done : done + len(reading.candidates)]
+        rows.append(
+            context_rows(reading.scan.words, reading.candidates, own, reading.features.numbers, whole)
+        )
+        done += len(own)
+    return np.concatenate(rows)
 
 
 def _train_context(
     rows: Array, truth: NDArray[np.bool_], groups: NDArray[np.int64]
-) -> tuple[tuple[float, ...], Array]:
+) -> tuple[Array, Array]:
     from sklearn.linear_model import LogisticRegression
 
     def model() -> Any:
@@ -263,7 +251,7 @@ def _train_context(
     for held in folds(groups):
         rest = np.setdiff1d(np.arange(len(truth)), held)
         out_of_fold[held] = model().fit(rows[rest], truth[rest]).predict_proba(rows[held])[:, 1]
-    return tuple(float(value) for value in model().fit(rows, truth).coef_[0]), out_of_fold
+    return model().fit(rows, truth).coef_[0], out_of_fold
 
 
 def _best_threshold(examples: Sequence[Example], scores: Array) -> float:
@@ -286,34 +274,31 @@ def _best_threshold(examples: Sequence[Example], scores: Array) -> float:
     return max((round(0.05 + step / 100, 2) for step in range(75)), key=f1)
 
 
-def _clauses(examples: Sequence[Example]) -> list[tuple[MarkedClause, str, int, bool]]:
-    return [
-        (clause, example.passage.text[clause.start : clause.end], number, example.written)
-        for number, example in enumerate(examples)
-        for clause in example.passage.clauses
-    ]
-
-
 def _train_labels(
     examples: Sequence[Example], taxonomy: Taxonomy, settings: Settings
-) -> tuple[LinearModel, tuple[float, ...], tuple[float, ...], float]:
-    from khkt_nlp.article.normalization import normalize
-
+) -> tuple[LinearModel, Array, Array, float]:
     cues = cue_table(taxonomy)
-    clauses = _clauses(examples)
+    marked = [example for example in examples if example.passage.clauses]
     known = set(taxonomy.names)
-    for clause, text, _, _ in clauses:
-        if not known.issuperset(clause.labels):
-            odd = sorted(set(clause.labels) - known)
-            raise DataError(f"The clause {text[:60]!r} has labels that the taxonomy lacks: {', '.join(odd)}.")
-    rows = [clause_features(clause_words(normalize(text).text), cues) for _, text, _, _ in clauses]
-    table = Table(rows, settings.least, norm=True)
-    weight = np.array([settings.label_passage_weight if written else 1.0 for _, _, _, written in clauses])
-    groups = np.array([-1 if written else number for _, _, number, written in clauses])
+    for example in marked:
+        for clause in example.passage.clauses:
+            if odd := sorted(set(clause.labels) - known):
+                text = example.passage.text[clause.start : clause.end]
+                raise DataError(
+                    f"The clause {text[:60]!r} has labels that the taxonomy lacks: {', '.join(odd)}."
+                )
+    table = bags([marked_slots(example.passage, cues) for example in marked], settings.least)
+    clauses = [
+        (clause, number, example.written)
+        for number, example in enumerate(marked)
+        for clause in example.passage.clauses
+    ]
+    weight = np.array([settings.label_passage_weight if written else 1.0 for _, _, written in clauses])
+    groups = np.array([-1 if written else number for _, number, written in clauses])
     real = groups >= 0
     coefficients, bias, slopes, shifts = [], [], [], []
     probabilities = np.zeros((int(real.sum()), len(taxonomy.names)))
-    gold = np.array([[name in clause.labels for name in taxonomy.names] for clause, _, _, _ in clauses])
+    gold = np.array([[name in clause.labels for name in taxonomy.names] for clause, _, _ in clauses])
     for column, name in enumerate(taxonomy.names):
         truth = gold[:, column]
         if not truth.any() or truth.all():
@@ -333,7 +318,16 @@ def _train_labels(
         slopes.append(slope)
         shifts.append(shift)
     threshold = _best_label_threshold(probabilities, gold[real])
-    return table.linear(np.array(coefficients), np.array(bias)), tuple(slopes), tuple(shifts), threshold
+    return table.linear(np.array(coefficients), np.array(bias)), np.array(slopes), np.array(shifts), threshold
+
+
+def marked_slots(passage: Passage, cues: CueTable) -> tuple[Slots, Ints, int]:
+    """Give the slots of the marked clauses of `passage`, the clause that each belongs to, and how many there are."""
+    view = normalize(passage.text)
+    pieces = [view.from_source(clause.start, clause.end) for clause in passage.clauses]
+    cited = citations(passage.text, find_policies(passage.text))
+    found = clause_slots(scan(view.text), pieces, cues, [view.from_source(*piece) for piece in cited])
+    return *found, len(pieces)
 
 
 def _best_label_threshold(probabilities: Array, gold: NDArray[np.bool_]) -> float:
@@ -347,17 +341,17 @@ def _best_label_threshold(probabilities: Array, gold: NDArray[np.bool_]) -> floa
 def _train_force(examples: Sequence[Example], settings: Settings) -> LinearModel:
     from sklearn.linear_model import LogisticRegression
 
-    rows: list[list[str]] = []
+    rows: list[Slots] = []
     truth: list[str] = []
     for example in examples:
         previous: Candidate | None = None
         for index in sorted(example.starts):
             candidate = example.reading.candidates[index]
             if previous is None or not governed_by(previous, candidate):
-                rows.append(force_features(example.reading.scan, candidate))
+                rows.append(example.reading.features.force[[index]])
                 truth.append(example.starts[index].force)
             previous = candidate
-    table = Table(rows, settings.least)
+    table = stacked(rows, settings.least)
     fitted = LogisticRegression(C=settings.force_c, max_iter=2000, random_state=0).fit(table.matrix, truth)
     order = [list(fitted.classes_).index(force) for force in FORCES]
     return table.linear(fitted.coef_[order], fitted.intercept_[order])
@@ -382,7 +376,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     taxonomy = read_taxonomy(options.taxonomy) if options.taxonomy else None
     model = train(read_articles(options.articles), passages, taxonomy)
     save(model, options.out)
-    print(f"{options.out}: {len(model.detector.weights)} features, threshold {model.threshold}")
+    print(f"{options.out}: {len(model.detector.slots)} features, threshold {model.threshold}")
 
 
 if __name__ == "__main__":
