@@ -29,9 +29,10 @@ from khkt_nlp.evaluation.recommendations import (
     threshold_for_precision,
 )
 from khkt_nlp.recommendations import custom
+from khkt_nlp.recommendations.annotations import read_articles
 from khkt_nlp.recommendations.detector import find
 from khkt_nlp.recommendations.model import RecommendationModel
-from khkt_nlp.recommendations.train import read_articles, train
+from khkt_nlp.recommendations.train import train
 
 app = typer.Typer(add_completion=False)
 Articles = Annotated[Path, typer.Option(help="Annotated articles, JSONL.")]

@@ -10,8 +10,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from khkt_nlp.recommendations import custom, read_taxonomy
+from khkt_nlp.recommendations.annotations import read_articles
 from khkt_nlp.recommendations.detector import find
-from khkt_nlp.recommendations.train import read_articles
 
 FOLDER = Path(__file__).parent / "taxonomy"
 TEXT = "Các đại biểu kiến nghị UBND tỉnh xử lý nước thải làng nghề; mở lớp tập huấn cho cán bộ xã."

@@ -134,7 +134,8 @@ def train_recommendations(
 ) -> None:
     """Teach the shipped model the labels of a taxonomy of your own."""
     from khkt_nlp.recommendations import custom, read_taxonomy
-    from khkt_nlp.recommendations.train import read_articles, save
+    from khkt_nlp.recommendations.annotations import read_articles
+    from khkt_nlp.recommendations.train import save
 
     examples = read_articles([data])
     model = custom.retrain(

@@ -85,11 +85,22 @@ def read(doc: Doc, group: str, kind: type[T]) -> list[T]:
     return [kind(**{k: _freeze(v) for k, v in row.items()}) for row in doc.spans[group].attrs["mentions"]]
 
 
+def bounds(doc: Doc, group: str) -> list[tuple[int, int]]:
+    """Give where the findings of `doc.spans[group]` stand, without the rest of them; [] if there are none."""
+    if group not in doc.spans:
+        return []
+    return [(row["start"], row["end"]) for row in doc.spans[group].attrs["mentions"]]
+
+
+_PLAIN = frozenset([str, int, float, bool, type(None)])
+
+
 def _primitive(value: Any) -> Any:
-    if isinstance(value, (str, int, float)):
+    # most values are plain: asking that first is what makes writing fast
+    if type(value) in _PLAIN:
         return value
     if dataclasses.is_dataclass(value):
-        return {field.name: _primitive(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {name: _primitive(getattr(value, name)) for name in value.__dataclass_fields__}
     if isinstance(value, (tuple, list)):
         return [_primitive(item) for item in value]
     if isinstance(value, Mapping):

@@ -7,9 +7,10 @@ import pytest
 
 from khkt_nlp.errors import DataError
 from khkt_nlp.recommendations import custom, parse_passage, read_passages, read_taxonomy
+from khkt_nlp.recommendations.annotations import read_articles
 from khkt_nlp.recommendations.detector import find
 from khkt_nlp.recommendations.model import FILES, RecommendationModel, model_from_files
-from khkt_nlp.recommendations.train import read_articles, save, train
+from khkt_nlp.recommendations.train import save, train
 from tests.recommendations.conftest import PASSAGES, ROOT
 
 EXAMPLES = ROOT / "examples" / "taxonomy"

@@ -1,8 +1,9 @@
 """Where a recommended action may begin.
 
 A candidate is a word that could open an action: a modal (`cần`), or a head word of `data/heads.csv` that
-stands at a boundary or under a reporting verb of its sentence. Under weaker cues, and after the subject of a
-sentence without a cue, hardly one head word in a hundred opens a recommendation: there nothing is looked for.
+stands at a boundary or under a reporting verb of its sentence. Where hardly one head word in a hundred opens
+a recommendation, nothing is looked for: right of weaker cues, after the subject of a sentence without a cue,
+and inside a sentence that nothing leads.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from khkt_nlp.recommendations.cues import CueMatch, cues, find_cues
-from khkt_nlp.recommendations.lexicon import Heads, heads
+from khkt_nlp.recommendations.lexicon import heads
 from khkt_nlp.recommendations.scan import BOUNDARY, CONNECTORS, Mark, Scan
 
 _NEGATIONS = frozenset(["không", "chưa", "đừng", "chẳng"])
@@ -43,7 +44,7 @@ class Candidate(NamedTuple):
 
 def find_candidates(scan: Scan) -> tuple[list[Candidate], list[list[CueMatch]]]:
     """Give all candidates of a text in order, and the cues of each of its sentences."""
-    lexicon, verbs = cues(), heads()
+    lexicon = cues()
     found: list[Candidate] = []
     by_sentence: list[list[CueMatch]] = []
     inherited: CueMatch | None = None
@@ -66,7 +67,7 @@ def find_candidates(scan: Scan) -> tuple[list[Candidate], list[list[CueMatch]]]:
         reports = any(match.cue.kind == "report" for match in opening)
         heads_here = head_places[number] if reports else parted_places[number]
         places = _places(scan.words, first, stop, matches, opening, heads_here)
-        starts = _starts(scan.words, first, stop, places, matches, verbs) if places else ()
+        starts = _starts(scan, number, places, matches, inherited is not None) if places else ()
         found += [
             Candidate(number, at, kind, order, cue, inherited, since)
             for order, (at, kind, cue) in enumerate(starts)
@@ -103,14 +104,11 @@ def _places(
 
 
 def _starts(
-    words: Sequence[str],
-    first: int,
-    stop: int,
-    places: Sequence[int],
-    matches: Sequence[CueMatch],
-    verbs: Heads,
+    scan: Scan, number: int, places: Sequence[int], matches: Sequence[CueMatch], inherits: bool
 ) -> list[tuple[int, str, CueMatch | None]]:
     """Give the possible starts in one sentence: the word, its kind, and the cue on its left."""
+    words, verbs = scan.words, heads()
+    first, stop = scan.sentences[number]
     openings = {match.stop: match for match in matches if match.cue.kind in _OPENING}
     reports = {match.first: match for match in matches if match.cue.kind == "report"}
     modals = {match.first: match for match in matches if match.cue.kind == "modal"}
@@ -139,17 +137,13 @@ def _starts(
             continue
         pair = f"{words[at]} {words[at + 1]}" if at + 1 < stop else words[at]
         # `đề xuất với Bộ …` reports: what is proposed comes after the addressee
-        if (
-            at + 2 < stop
-            and words[at + 2] == "với"
-            and (own := reports.get(at))
-            and own.stop == at + 2
-        ):
+        if at + 2 < stop and words[at + 2] == "với" and (own := reports.get(at)) and own.stop == at + 2:
             continue
         if not verbs.opens(words[at], pair) and not (previous == ";" and words[at].isalpha()):
             continue
         if not previous or previous in BOUNDARY or previous in CONNECTORS:
-            found.append((at, "boundary", cue))
+            if not previous or found or inherits or cue is not None or scan.is_capital(at):
+                found.append((at, "boundary", cue))
         elif reported and gap < _SCOPE and in_scope < _MAX_IN_SCOPE:
             in_scope += 1
             found.append((at, "scope", cue))

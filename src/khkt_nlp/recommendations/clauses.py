@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from khkt_nlp.recommendations.candidates import BOUNDARY, Candidate
-from khkt_nlp.recommendations.scan import Scan
+from khkt_nlp.recommendations.candidates import Candidate
+from khkt_nlp.recommendations.scan import BOUNDARY, Scan
 
 # what these words open is no part of the action: a reason, or a contrast
 _ASIDES = frozenset(["vì", "bởi", "do", "nhưng", "song"])

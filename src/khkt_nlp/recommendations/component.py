@@ -36,10 +36,16 @@ class RecommendationsComponent(ModelFiles):
         found: list[RecommendationMention] = []
         if self.model is not None:
             from khkt_nlp.recommendations.detector import find
-            from khkt_nlp.recommendations.linking import link, names_of, outside_chrome, policies_of, titles_of
+            from khkt_nlp.recommendations.linking import (
+                link,
+                names_of,
+                outside_chrome,
+                policies_of,
+                titles_of,
+            )
 
             found = find(
-                doc.text,
+                spans.text_of(doc),
                 self.model,
                 threshold=self.threshold,
                 names=names_of(doc),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,16 +19,38 @@ _APART = 100.0
 _FAR = 2
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Network:
+    """A network of one hidden layer over the rows of `context_rows`; its result is log-odds.
+
+    `hidden`: (features, units). `hidden_bias`, `output`: (units,).
+    """
+
+    hidden: Array
+    hidden_bias: Array
+    output: Array
+    output_bias: float
+
+    def score(self, rows: Array) -> Array:
+        """Give the log-odds of each row."""
+        found: Array = np.maximum(rows @ self.hidden + self.hidden_bias, 0.0) @ self.output + self.output_bias
+        return found
+
+    def calibrated(self, slope: float, shift: float) -> Network:
+        """Return the network whose log-odds are these times `slope` plus `shift`."""
+        return Network(self.hidden, self.hidden_bias, self.output * slope, self.output_bias * slope + shift)
+
+
 def context_rows(
     words: Sequence[str], candidates: Sequence[Candidate], scores: Array, numbers: Ints, sentences: Array
 ) -> Array:
     """Give for each candidate of one text what the second layer sees, (candidates, features).
 
     Its own score; those of the candidates before and after it in the sentence, and the best other one there;
-    the best of the sentences before, after, and two away; how many the text holds by these scores; what kind
-    the candidate is; whether it follows a semicolon, and the best that the sentence has before that; whether a
-    neighbour stands too close for a clause between; the scores in `sentences`, which are of the whole
-    sentences `numbers`, of its own and those before and after; a constant one.
+    the best of the sentences before, after, and two away; how many the text holds by these scores; what
+    kind the candidate is; whether it follows a semicolon, and the best that the sentence has before that;
+    whether a neighbour stands too close for a clause between; the scores in `sentences`, which are of the
+    whole sentences `numbers`, of its own and those before and after.
     """
     own: Array = np.clip(scores, _FLOOR, _CEILING)
     size = len(own)
@@ -71,6 +94,5 @@ def context_rows(
         whole[around],
         whole[around - 1],
         whole[around + 1],
-        np.ones(size),
     ]
     return np.array(columns, dtype=np.float64).T

@@ -10,12 +10,12 @@ import numpy as np
 
 from khkt_nlp.article.normalization import fold_case, normalize
 from khkt_nlp.errors import DataError
-from khkt_nlp.recommendations.fitting import FOLDS, bags, calibrate, logistic
+from khkt_nlp.recommendations.fitting import FOLDS, Settings, bags, calibrate, logistic
+from khkt_nlp.recommendations.label_training import marked_slots
 from khkt_nlp.recommendations.labels import cue_table
 from khkt_nlp.recommendations.markup import Passage, read_passages
 from khkt_nlp.recommendations.model import FILES, LinearModel, RecommendationModel, model_from_files
 from khkt_nlp.recommendations.taxonomy import Label, Taxonomy
-from khkt_nlp.recommendations.train import Settings, marked_slots
 
 LEAST_EXAMPLES = 10
 # a written passage that nobody marked for the new label may still be about it

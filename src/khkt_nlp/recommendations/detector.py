@@ -52,7 +52,7 @@ def probabilities(reading: Reading, model: RecommendationModel) -> list[float]:
     scores = model.detector.score(seen.candidates)[:, 0].astype(np.float64)
     whole = model.sentences.score_bags(seen.sentences, seen.owners, len(seen.numbers))[:, 0]
     rows = context_rows(reading.scan.words, reading.candidates, scores, seen.numbers, whole)
-    found: list[float] = sigmoid(rows @ model.context).tolist()
+    found: list[float] = sigmoid(model.context.score(rows)).tolist()
     return found
 
 

@@ -1,8 +1,8 @@
 """What the detector looks at, in numbers: the words at, before and after a candidate, and the cues around it.
 
 A *column* is one thing known of every candidate (its word, its cue, the class of the word before it …). A
-*template* is a few columns read together. What a template reads is never spelt out: the values are hashed into a
-*slot*, the number by which the weights are found (feature hashing, Weinberger et al., 2009,
+*template* is a few columns read together. What a template reads is never spelt out: the values are hashed
+into a *slot*, the number by which the weights are found (feature hashing, Weinberger et al., 2009,
 https://arxiv.org/abs/0902.2206).
 """
 
@@ -109,7 +109,7 @@ class _Templates:
         self._places = np.array(rows).T
         self._salts = np.array([[word_hash(" ".join(one))] for one in templates], dtype=np.uint64)
 
-    def slots(self, columns: Mapping[str, Ints]) -> Slots:
+    def slots(self, columns: Mapping[str, Ints | Bools]) -> Slots:
         """Give the slots of the templates, (rows, templates)."""
         table = np.array([columns[name] for name in self.names]).view(np.uint64)
         keys = self._salts
@@ -138,9 +138,7 @@ class Features:
     force: Slots
 
 
-def features(
-    scan: Scan, candidates: Sequence[Candidate], cues: Sequence[Sequence[CueMatch]]
-) -> Features:
+def features(scan: Scan, candidates: Sequence[Candidate], cues: Sequence[Sequence[CueMatch]]) -> Features:
     """Give the features of all candidates of a text; `cues` are those of each sentence."""
     if not candidates:
         none = np.empty((0, 1), dtype=np.int64)
@@ -207,14 +205,18 @@ class _Around:
 
     def __init__(self, words: _Words, own: _Candidates) -> None:
         near = own.at[:, None] + np.arange(-_LEFT, _RIGHT)
-        about = np.where(own.has_cue, (own.cue_first - 1, own.cue_first - 2, own.cue_stop, own.cue_stop + 1), -1)
+        about = np.where(
+            own.has_cue, (own.cue_first - 1, own.cue_first - 2, own.cue_stop, own.cue_stop + 1), -1
+        )
         places = np.concatenate([near, about.T], axis=1)
         inside = (places >= own.first[:, None]) & (places < own.stop[:, None])
         places = np.where(inside, places, -1)
         self.words: Ints = words.hashes[places]
         self.classes: Ints = words.classes[places]
         self.marks: Ints = words.marks[places]
-        self.before_cue, self.before_cue2, self.after_cue, self.after_cue2 = range(_LEFT + _RIGHT, places.shape[1])
+        self.before_cue, self.before_cue2, self.after_cue, self.after_cue2 = range(
+            _LEFT + _RIGHT, places.shape[1]
+        )
 
     def has(self, mark: Mark, column: int) -> Bools:
         """Say whether the word of a column bears a mark."""
@@ -232,7 +234,10 @@ class _Around:
 
 
 _AROUND = np.repeat(
-    np.array([word_hash(f"{what} {where}") for what in ("word", "class") for where in ("left", "right")], dtype=np.uint64),
+    np.array(
+        [word_hash(f"{what} {where}") for what in ("word", "class") for where in ("left", "right")],
+        dtype=np.uint64,
+    ),
     [_LEFT, _RIGHT] * 2,
 )
 
@@ -273,7 +278,7 @@ def _sentence_slots(scan: Scan, words: _Words, numbers: Ints, of_cues: Slots) ->
 
 def _columns(
     scan: Scan, words: _Words, own: _Candidates, around: _Around, cues: Sequence[Sequence[CueMatch]]
-) -> dict[str, Ints]:
+) -> dict[str, Ints | Bools]:
     """Give all columns by name."""
     at, first, stop, has_cue = own.at, own.first, own.stop, own.has_cue
     rows = zip(own.sentence.tolist(), at.tolist(), stop.tolist(), own.modal.tolist(), strict=True)
@@ -286,14 +291,20 @@ def _columns(
     before = np.where(own.sentence > 0, own.sentence - 1, 0)
     follows = own.sentence > 0
     # counts of what lies between, and how long sentences are, in steps: finer for small ones
-    counts = (at - own.cue_stop, stop - at, at - first, stop - first, sentences[before, 1] - sentences[before, 0])
+    counts = (
+        at - own.cue_stop,
+        stop - at,
+        at - first,
+        stop - first,
+        sentences[before, 1] - sentences[before, 0],
+    )
     gap, rest, position, size, before_size = np.searchsorted(_STEPS, counts, side="right")
     marked = np.cumsum(words.boundaries)
     marks = np.minimum(marked[at - 1] - marked[own.cue_stop - 1], 4)
     capital = around.has(Mark.CAPITAL, here)
     ends = words.boundaries[stop - 1]
     between = has_cue & (own.cue_stop < at)
-    columns: dict[str, Ints] = {
+    columns: dict[str, Ints | Bools] = {
         "nothing": np.zeros_like(at),
         "kind": own.kind,
         "modal": own.modal,
@@ -362,7 +373,7 @@ def _classes_beside(classes: Ints) -> tuple[Ints, Ints, Ints]:
 def _head(
     scan: Scan, matches: Sequence[CueMatch], at: int, stop: int, modal: bool
 ) -> tuple[int, int, int, int, int, int, int]:
-    """Say of a candidate whether a head word stands there, how strong, and what it leads to if it is a cue."""
+    """Say whether a head word stands at a candidate, how strong, and what it leads to if it is a cue."""
     words, verbs = scan.words, heads()
     word, second, third, fourth = (words[place] if place < stop else "" for place in range(at, at + 4))
     opens, strength = verbs.opens(word, f"{word} {second}"), verbs.weigh(word, f"{word} {second}")
@@ -378,7 +389,8 @@ def _head(
                 return opens, strength, code, kind, 0, 0, 0
             following = matches[number + 1]
             next_code, next_kind, _ = _numbers(following.cue)
-            return opens, strength, code, kind, next_kind, next_code, bisect_right(_STEP_LIST, following.first - at) + 1
+            gap = bisect_right(_STEP_LIST, following.first - at) + 1
+            return opens, strength, code, kind, next_kind, next_code, gap
     return opens, strength, 0, 0, 0, 0, 0
 
 
@@ -386,9 +398,10 @@ _STEP_LIST = _STEPS.tolist()
 
 
 def _frames(scan: Scan, words: _Words, own: _Candidates, around: _Around, opening: Ints) -> Ints:
-    """Give the frame of each candidate: the pattern of cue, addressee or subject in which it stands, in one.
+    """Give the frame of each candidate: the pattern of cue, addressee or subject in which it stands.
 
-    Linear weights cannot see that a reporting verb, a body and a head word follow one another; a frame says so.
+    Linear weights cannot see that a reporting verb, a body and a head word follow one another: a frame,
+    which is one value for all of it, says so.
     """
     noun = around.has(Mark.NOUN_BEFORE, around.before_cue) | around.has(Mark.NOUN_AFTER, around.after_cue)
     cue = np.where(own.has_cue, own.cue_kind * 2 + noun + 50, own.inherited_kind)
@@ -403,7 +416,9 @@ def _frames(scan: Scan, words: _Words, own: _Candidates, around: _Around, openin
         np.where(modal, subject, np.where(is_first, between, 0)).view(np.uint64),
         np.where(is_first & ~modal, opening, 0).view(np.uint64),
     )
-    led = np.where(leader >= 0, spelt[np.maximum(leader, 0)], np.where(leader == _OTHER, cue, 0).view(np.uint64))
+    led = np.where(
+        leader >= 0, spelt[np.maximum(leader, 0)], np.where(leader == _OTHER, cue, 0).view(np.uint64)
+    )
     mark = around.words[:, _LEFT - 1].view(np.uint64)
     in_list = mixed(mark, (leader == _OTHER).view(np.uint8).astype(np.uint64), led)
     return np.where(listed, in_list, spelt).view(np.int64)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from khkt_nlp.recommendations.context import Network
 from khkt_nlp.recommendations.features import BITS, NOTHING, Slots
 from khkt_nlp.recommendations.lexicon import Ints
 from khkt_nlp.recommendations.model import LinearModel
@@ -16,6 +19,26 @@ Array = NDArray[np.float64]
 
 FOLDS = 5
 _LEAST_WEIGHT = 1e-3
+_UNITS, _STEPS = 16, 300
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What was chosen by cross-validation on the training articles.
+
+    `detector_c`, `sentence_c`, `label_c`, `force_c`: inverse strengths of the penalty; `context_penalty`: its
+    strength. `passage_weight`, `label_passage_weight`: of a written passage or a clause without its article,
+    where an article counts 1. `least`: how often a feature must occur.
+    """
+
+    detector_c: float = 0.2
+    sentence_c: float = 5.0
+    context_penalty: float = 10.0
+    passage_weight: float = 0.3
+    label_c: float = 4.0
+    label_passage_weight: float = 0.5
+    force_c: float = 1.0
+    least: int = 2
 
 
 class Table:
@@ -64,6 +87,25 @@ def logistic(c: float) -> Any:
     from sklearn.linear_model import LogisticRegression
 
     return LogisticRegression(C=c, solver="liblinear", max_iter=500, random_state=0)
+
+
+def network(rows: Array, truth: NDArray[np.bool_], penalty: float) -> Network:
+    """Fit a network of one hidden layer, the same for the same data; `penalty` as scikit-learn's `alpha`."""
+    from sklearn.neural_network import MLPClassifier
+
+    mean, scale = rows.mean(axis=0), np.maximum(rows.std(axis=0), 1e-6)
+    fitted = MLPClassifier((_UNITS,), alpha=penalty, solver="lbfgs", max_iter=_STEPS, random_state=0)
+    with warnings.catch_warnings():
+        # so many steps are enough: what is left to gain is less than the noise of the data
+        warnings.simplefilter("ignore")
+        fitted.fit((rows - mean) / scale, truth)
+    hidden = fitted.coefs_[0] / scale[:, None]
+    return Network(
+        hidden,
+        fitted.intercepts_[0] - mean @ hidden,
+        fitted.coefs_[1][:, 0],
+        float(fitted.intercepts_[1][0]),
+    )
 
 
 def folds(groups: NDArray[np.int64]) -> list[NDArray[np.int64]]:

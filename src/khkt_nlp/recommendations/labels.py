@@ -17,13 +17,13 @@ Piece = tuple[int, int]
 _MODALS = frozenset(["cần", "phải", "nên", "hãy", "sẽ"])
 _HEAD, _FIRST = 6, 4
 # stands for the number, the name and the subject of a policy document
-CITED = word_hash("§")
+CITED = np.uint64(word_hash("§"))
 
 CueTable = Mapping[str, Sequence[tuple[tuple[str, ...], int]]]
 
 
 def cue_table(taxonomy: Taxonomy) -> CueTable:
-    """Order the taxonomy's cue phrases by their first word; each with what stands for the label it speaks for."""
+    """Order the taxonomy's cue phrases by their first word; each with the number of the label it is for."""
     table: dict[str, list[tuple[tuple[str, ...], int]]] = {}
     for label in taxonomy.labels:
         for cue in label.cues:
@@ -66,8 +66,8 @@ def clause_slots(
     for begin, end in cited:
         first, stop = np.searchsorted(starts, (begin, end)).tolist()
         kept[first:stop] = False
-        if first < stop:
-            hashes[first], kept[first] = CITED, True
+        hashes[first : min(first + 1, stop)] = CITED
+        kept[first : min(first + 1, stop)] = True
     bounds = np.searchsorted(starts, np.array(clauses).reshape(-1, 2))
     places = [np.flatnonzero(kept[first:stop]) + first for first, stop in bounds.tolist()]
     places = [_after_modals(scan.words, one) for one in places]
@@ -81,15 +81,14 @@ def clause_slots(
     for row, one in zip(heads, places, strict=True):
         row[: len(one)] = hashes[one[:_HEAD]]
     left, right = np.triu_indices(_HEAD, 1)
-    pairs = np.where(
-        heads[:, right] > 0, slots("head pair", heads[:, left], heads[:, right]), NOTHING
-    )
+    pairs = np.where(heads[:, right] > 0, slots("head pair", heads[:, left], heads[:, right]), NOTHING)
     firsts = np.where(heads[:, :_FIRST] > 0, slots("head", heads[:, :_FIRST]), NOTHING)
-    found, of = [], []
-    for row, one in enumerate(places):
-        for code in _label_cues(scan.words, one, cues):
-            found.append(code)
-            of.append(row)
+    found: list[int] = []
+    of: list[int] = []
+    for number, one in enumerate(places):
+        codes = _label_cues(scan.words, one, cues)
+        found += codes
+        of += [number] * len(codes)
     parts = [
         (slots("word", words), owners),
         (slots("pair", words[:-1][same], words[1:][same]), owners[:-1][same]),
@@ -111,7 +110,7 @@ def _after_modals(words: Sequence[str], places: Ints) -> Ints:
 
 
 def _label_cues(words: Sequence[str], places: Ints, cues: CueTable) -> list[int]:
-    """Give for each cue phrase of a label what stands for the label, and another number if it is near the head."""
+    """Give the number of the label of each cue phrase; one near the head of the clause counts apart, too."""
     spelt = [words[place] for place in places.tolist()]
     found: list[int] = []
     for at, word in enumerate(spelt):

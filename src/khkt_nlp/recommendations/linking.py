@@ -11,8 +11,6 @@ from spacy.tokens import Doc
 from khkt_nlp import spans
 from khkt_nlp.article.models import Zone
 from khkt_nlp.article.zone_index import ZoneIndex
-from khkt_nlp.organizations.models import OrganizationMention
-from khkt_nlp.people.models import PersonMention
 from khkt_nlp.policies.models import PolicyMention
 from khkt_nlp.provinces.models import ProvinceMention
 from khkt_nlp.recommendations.models import RecommendationMention
@@ -22,9 +20,7 @@ Piece = tuple[int, int]
 
 def names_of(doc: Doc) -> list[Piece]:
     """Give where organisations and people are named."""
-    organizations = spans.read(doc, "organizations", OrganizationMention)
-    people = spans.read(doc, "people", PersonMention)
-    return [(one.start, one.end) for one in organizations] + [(one.start, one.end) for one in people]
+    return spans.bounds(doc, "organizations") + spans.bounds(doc, "people")
 
 
 def titles_of(doc: Doc) -> list[Piece]:
@@ -39,13 +35,18 @@ def policies_of(doc: Doc) -> list[PolicyMention] | None:
 
 def outside_chrome(doc: Doc, found: Iterable[RecommendationMention]) -> list[RecommendationMention]:
     """Leave out what begins in the portal's own lines."""
+    found = list(found)
+    if not found:
+        return found
     zones = ZoneIndex.of(doc)
     return [one for one in found if not zones.is_chrome(one)]
 
 
-def link(doc: Doc, found: Iterable[RecommendationMention]) -> list[RecommendationMention]:
+def link(doc: Doc, found: Sequence[RecommendationMention]) -> list[RecommendationMention]:
     """Add the policies and provinces that each clause mentions: ids where known, else as written."""
-    text = doc.text  # joined anew at every access
+    if not found:
+        return []
+    text = spans.text_of(doc)
     policies = [
         (one.start, one.end, one.canonical_id or text[one.start : one.end])
         for one in spans.read(doc, "policies", PolicyMention)

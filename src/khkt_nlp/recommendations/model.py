@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from khkt_nlp.errors import DataError
+from khkt_nlp.recommendations.context import Network
 from khkt_nlp.recommendations.features import BITS, NOTHING, Slots
 from khkt_nlp.recommendations.lexicon import Ints
 from khkt_nlp.recommendations.models import Force
@@ -41,8 +42,8 @@ def sigmoid(values: Array) -> Array:
 class LinearModel:
     """Weights of one or more classes, found by slot.
 
-    `slots`: (n,), in order. `weights`: (n, classes). `bias`: (classes,). `rows`: by slot, the row of `padded`,
-    which is `weights` after a row of zeros.
+    `slots`: (n,), in order. `weights`: (n, classes). `bias`: (classes,). `rows`: by slot, the row of
+    `padded`, which is `weights` after a row of zeros.
     """
 
     slots: Ints
@@ -54,7 +55,9 @@ class LinearModel:
     @classmethod
     def build(cls, slots: Ints, weights: Floats, bias: Floats) -> LinearModel:
         """Lay out weights by slot. Raises `ValueError` for slots that are none."""
-        if weights.shape != (len(slots), len(bias)) or (len(slots) and not NOTHING < slots.min() <= slots.max() < 2**BITS):
+        if weights.shape != (len(slots), len(bias)) or (
+            len(slots) and not NOTHING < slots.min() <= slots.max() < 2**BITS
+        ):
             raise ValueError(f"{len(slots)} slots with weights of shape {weights.shape}")
         rows = np.zeros(2**BITS, dtype=np.int32)
         rows[slots] = np.arange(1, len(slots) + 1)
@@ -73,9 +76,7 @@ class LinearModel:
         """
         found = self.padded[self.rows[slots]]
         sizes = np.bincount(owners, minlength=count)
-        sums = np.stack(
-            [np.bincount(owners, weights=column, minlength=count) for column in found.T], axis=1
-        )
+        sums = np.stack([np.bincount(owners, weights=column, minlength=count) for column in found.T], axis=1)
         scores: Array = self.bias + sums / np.sqrt(np.maximum(sizes, 1))[:, None]
         return scores
 
@@ -85,8 +86,8 @@ class RecommendationModel:
     """What the component needs to run.
 
     `detector`: log-odds that a candidate begins a recommendation, one class. `sentences`: log-odds that a
-    sentence holds one. `context`: weights of the second layer, which sees these scores of a candidate, of
-    its neighbours and of its sentence, last the bias; its result is the calibrated probability.
+    sentence holds one. `context`: the second layer, which sees these scores of a candidate, of its neighbours
+    and of its sentence; its log-odds are calibrated.
     `threshold`: from where a clause is reported by default.
     `labels`: log-odds of each label of the taxonomy; `slopes` and `shifts` calibrate them. `label_threshold`:
     from which probability a label is given. `force`: log-odds of the three forces.
@@ -95,7 +96,7 @@ class RecommendationModel:
     taxonomy: Taxonomy
     detector: LinearModel
     sentences: LinearModel
-    context: Array
+    context: Network
     threshold: float
     labels: LinearModel
     slopes: Array
@@ -111,11 +112,16 @@ class RecommendationModel:
             part: LinearModel = getattr(self, name)
             table[f"{name}_slots"] = part.slots.astype(np.uint32)
             table[f"{name}_weights"], table[f"{name}_bias"] = part.weights, part.bias
+        table |= {
+            "context_hidden": self.context.hidden,
+            "context_hidden_bias": self.context.hidden_bias,
+            "context_output": self.context.output,
+            "context_output_bias": np.array(self.context.output_bias),
+        }
         np.savez_compressed(arrays, **cast("dict[str, Any]", table))
         meta = {
             "version": _VERSION,
             "taxonomy": self.taxonomy.to_dict(),
-            "context": self.context.tolist(),
             "threshold": self.threshold,
             "slopes": self.slopes.tolist(),
             "shifts": self.shifts.tolist(),
@@ -139,7 +145,12 @@ def model_from_files(files: Mapping[str, bytes]) -> RecommendationModel:
         }
         return RecommendationModel(
             taxonomy=parse_taxonomy(meta["taxonomy"], _META),
-            context=np.array(meta["context"]),
+            context=Network(
+                arrays["context_hidden"],
+                arrays["context_hidden_bias"],
+                arrays["context_output"],
+                float(arrays["context_output_bias"]),
+            ),
             threshold=meta["threshold"],
             slopes=np.array(meta["slopes"]),
             shifts=np.array(meta["shifts"]),

@@ -1,7 +1,7 @@
-"""The text as words with offsets and numbers, cut into sentences: what every later step of the room looks at.
+"""The text as words with offsets and numbers, in sentences: what every later step of the room looks at.
 
-What costs time is spelling: cutting, lower-casing, looking words up. It is done once for each different run of
-characters without blanks; the words of a text are then put together from what is remembered of its runs.
+What costs time is spelling: cutting, lower-casing, looking words up. It is done once for each different run
+of characters without blanks; the words of a text are put together from what is remembered of its runs.
 """
 
 from __future__ import annotations
@@ -25,9 +25,7 @@ from khkt_nlp.segmentation.sentences import sentences
 Ints = NDArray[np.int64]
 
 BOUNDARY = frozenset(',;:.…(“"-–+*•/”)?!')
-CONNECTORS = frozenset(
-    "và hoặc rồi thì là như việc đồng thời rằng nhưng cũng vẫn luôn tiếp còn mà trong đó ta".split()
-)
+CONNECTORS = frozenset("và hoặc rồi thì là như việc đồng thời rằng luôn tiếp đó ta".split())
 NOUN_BEFORE = frozenset(
     "các những của theo sự hồ đơn bản một nhiều mọi ý số mục từ với trước bằng điều trên vào đáp đúng văn"
     " quyền".split()
@@ -71,7 +69,14 @@ class Mark(IntFlag):
 
 _LAYOUT = struct.Struct("<IIIhHi")
 RECORD = np.dtype(
-    [("word", "<u4"), ("at", "<u4"), ("length", "<u4"), ("class", "<i2"), ("marks", "<u2"), ("strength", "<i4")]
+    [
+        ("word", "<u4"),
+        ("at", "<u4"),
+        ("length", "<u4"),
+        ("class", "<i2"),
+        ("marks", "<u2"),
+        ("strength", "<i4"),
+    ]
 )
 """A word in numbers: a hash of its lower-case spelling, where it stands in its run, its class, its marks,
 and how strongly it opens an action by itself."""
@@ -136,9 +141,7 @@ class _Runs(dict[str, _Run]):
     def __missing__(self, run: str) -> _Run:
         pieces = [(match.start(), match[0]) for match in _WORD.finditer(run)]
         lowered = [fold_case(piece) for _, piece in pieces]
-        records = [
-            _record(at, piece, word) for (at, piece), word in zip(pieces, lowered, strict=True)
-        ]
+        records = [_record(at, piece, word) for (at, piece), word in zip(pieces, lowered, strict=True)]
         entry = _Run(tuple(lowered), b"".join(records))
         if len(run) <= _LONGEST_RUN:
             if len(self) >= _REMEMBERED:
@@ -168,9 +171,7 @@ def _record(at: int, piece: str, word: str) -> bytes:
         | Mark.CONNECTOR * (word in CONNECTORS)
     )
     strength = heads().strength.get(word, 0)
-    return _LAYOUT.pack(
-        word_hash(word), at, len(piece), classes().get(word, NO_CLASS), int(marks), strength
-    )
+    return _LAYOUT.pack(word_hash(word), at, len(piece), classes().get(word, NO_CLASS), int(marks), strength)
 
 
 def _run_starts(text: str) -> Ints:

@@ -1,135 +1,109 @@
-"""Train the room's model from marked passages and annotated articles.
+"""Train the room's model from annotated articles, marked passages and labelled clauses.
 
 `python -m khkt_nlp.recommendations.train --articles train.jsonl --passages models/sources/recommendations
---out models/vi_khkt_news/khkt_recommendations`
+--news vietnews_train.jsonl baomoi.jsonl --annotations models/sources/news/recommendations.jsonl
+--labelled models/sources/news/labels.csv --out models/vi_khkt_news/khkt_recommendations`
 
 Articles are JSON lines with `text` and `recommendations` (`start`, `end`, `labels`, `force`); passages are
-files of `markup.py`. The same data give the same weights.
+files of `markup.py`; `annotations.py` says what the others are. The same data give the same weights.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from khkt_nlp.article.normalization import normalize
-from khkt_nlp.errors import DataError
-from khkt_nlp.policies import find as find_policies
+from khkt_nlp.recommendations.annotations import read_annotations, read_articles, read_labelled, read_news
 from khkt_nlp.recommendations.candidates import Candidate, governed_by
 from khkt_nlp.recommendations.clauses import clause_ends
-from khkt_nlp.recommendations.context import context_rows
+from khkt_nlp.recommendations.context import Network, context_rows
 from khkt_nlp.recommendations.detector import Reading, read, select
 from khkt_nlp.recommendations.features import Slots
-from khkt_nlp.recommendations.fitting import Array, bags, calibrate, folds, logistic, stacked
-from khkt_nlp.recommendations.labels import CueTable, citations, clause_slots, cue_table
-from khkt_nlp.recommendations.lexicon import Ints
-from khkt_nlp.recommendations.markup import MarkedClause, Passage, read_passages, text_lines
-from khkt_nlp.recommendations.model import FORCES, LinearModel, RecommendationModel
-from khkt_nlp.recommendations.scan import scan
+from khkt_nlp.recommendations.fitting import (
+    Array,
+    Settings,
+    bags,
+    calibrate,
+    folds,
+    logistic,
+    network,
+    stacked,
+)
+from khkt_nlp.recommendations.label_training import train_labels
+from khkt_nlp.recommendations.markup import MarkedClause, Passage, read_passages
+from khkt_nlp.recommendations.model import FORCES, LinearModel, RecommendationModel, sigmoid
 from khkt_nlp.recommendations.taxonomy import Taxonomy, default_taxonomy, read_taxonomy
 
 # a passage is read as the third line of an article, not as its headline
 _PRELUDE = "Bản tin.\n\nCó tin sau.\n"
 _EARLY, _LATE = 2, 14
-_JUDGED = 0.03
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What was chosen by cross-validation on the training articles.
-
-    `detector_c`, `sentence_c`, `label_c`, `force_c`: inverse strengths of the penalty. `passage_weight`,
-    `label_passage_weight`: of a written passage, where an article counts 1. `least`: in how many candidates
-    or clauses a feature must occur.
-    """
-
-    detector_c: float = 0.2
-    sentence_c: float = 5.0
-    passage_weight: float = 0.3
-    label_c: float = 8.0
-    label_passage_weight: float = 0.5
-    force_c: float = 1.0
-    least: int = 2
+# log-odds from which a clause is judged: about 0.03
+_JUDGED = -3.5
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A passage read for training: which candidate begins which of its clauses."""
+    """A passage read for training: which candidate begins which of its clauses.
+
+    `written`: for this project, not in news. `judged`: probabilities and threshold are fitted to it.
+    """
 
     reading: Reading
     passage: Passage
     starts: dict[int, MarkedClause]
     written: bool
-
-
-def read_articles(paths: Iterable[Path]) -> list[Passage]:
-    """Read annotated articles. Raises `DataError` for a line that is not one."""
-    found: list[Passage] = []
-    for path in paths:
-        for number, line in enumerate(text_lines(path), start=1):
-            if not line.strip():
-                continue
-            try:
-                row = json.loads(line)
-                clauses = [
-                    MarkedClause(item["start"], item["end"], tuple(item["labels"]), item["force"])
-                    for item in row["recommendations"]
-                ]
-                found.append(
-                    Passage(
-                        row["text"], tuple(sorted(clauses, key=lambda c: c.start)), f"{path.name}:{number}"
-                    )
-                )
-            except (ValueError, KeyError, TypeError) as error:
-                raise DataError(
-                    f"{path}, line {number}: not a JSON object with 'text' and 'recommendations' ({error!r})."
-                ) from error
-    return found
+    judged: bool
 
 
 def train(
     articles: Sequence[Passage],
     passages: Sequence[Passage] = (),
     taxonomy: Taxonomy | None = None,
-    settings: Settings = Settings(),
+    settings: Settings | None = None,
+    news: Sequence[Passage] = (),
+    labelled: Sequence[Passage] = (),
 ) -> RecommendationModel:
     """Train a model on annotated `articles` and written `passages`.
 
-    Raises `DataError` when the data have no example of a label.
+    `news`: more annotated articles, of whose annotation less is sure: what calibrates the scores are
+    `articles` alone. `labelled`: clauses without their article. Raises `DataError` when the data have no
+    example of a label.
     """
-    taxonomy = taxonomy or default_taxonomy()
-    examples = prepare(articles, passages)
+    taxonomy, settings = taxonomy or default_taxonomy(), settings or Settings()
+    examples = prepare(articles, passages, news)
     sentences, sentence_scores = _train_sentences(examples, settings)
     detector, context, threshold = _train_detector(examples, sentence_scores, settings)
-    labels, slopes, shifts, label_threshold = _train_labels(examples, taxonomy, settings)
+    labels = train_labels(articles, news, [*passages, *labelled], taxonomy, settings)
     return RecommendationModel(
         taxonomy=taxonomy,
         detector=detector,
         sentences=sentences,
         context=context,
         threshold=threshold,
-        labels=labels,
-        slopes=slopes,
-        shifts=shifts,
-        label_threshold=label_threshold,
+        labels=labels.weights,
+        slopes=labels.slopes,
+        shifts=labels.shifts,
+        label_threshold=labels.threshold,
         force=_train_force(examples, settings),
     )
 
 
-def prepare(articles: Sequence[Passage], passages: Sequence[Passage]) -> list[Example]:
+def prepare(
+    articles: Sequence[Passage], passages: Sequence[Passage], news: Sequence[Passage] = ()
+) -> list[Example]:
     """Read the texts, articles first, and match their clauses with candidates."""
-    examples = [_example(passage, "", written=False) for passage in articles]
-    return examples + [_example(passage, _PRELUDE, written=True) for passage in passages]
+    examples = [_example(passage, written=False, judged=True) for passage in articles]
+    examples += [_example(passage, written=False, judged=False) for passage in news]
+    return examples + [_example(passage, written=True, judged=False) for passage in passages]
 
 
-def _example(passage: Passage, prelude: str, *, written: bool) -> Example:
+def _example(passage: Passage, *, written: bool, judged: bool) -> Example:
+    prelude = _PRELUDE if written else ""
     reading = read(prelude + passage.text)
     starts: dict[int, MarkedClause] = {}
     used: set[int] = set()
@@ -140,7 +114,7 @@ def _example(passage: Passage, prelude: str, *, written: bool) -> Example:
                 starts[index] = clause
                 used.add(number)
                 break
-    return Example(reading, passage, starts, written)
+    return Example(reading, passage, starts, written, judged)
 
 
 def _word(reading: Reading, candidate: Candidate) -> tuple[int, int]:
@@ -149,7 +123,7 @@ def _word(reading: Reading, candidate: Candidate) -> tuple[int, int]:
 
 def _train_detector(
     examples: Sequence[Example], sentences: Sequence[Array], settings: Settings
-) -> tuple[LinearModel, Array, float]:
+) -> tuple[LinearModel, Network, float]:
     examples = [example for example in examples if example.reading.candidates]
     table = stacked([example.reading.features.candidates for example in examples], settings.least)
     sizes = [len(example.reading.candidates) for example in examples]
@@ -165,14 +139,13 @@ def _train_detector(
         scores[held] = fitted.decision_function(table.matrix[held])
     real = [example for example in examples if not example.written]
     seen = _context(real, sentences, scores)
-    second, out_of_fold = _train_context(seen, truth[groups >= 0], groups[groups >= 0])
+    second, out_of_fold = _train_context(seen, truth[groups >= 0], groups[groups >= 0], settings)
+    judges = [example for example in real if example.judged]
+    own = out_of_fold[: sum(len(example.reading.candidates) for example in judges)]
     # the second layer answers for starts; a user asks whether the clause is one
-    judged, right = _judge(real, out_of_fold)
-    slope, shift = calibrate(judged, right)
-    second = second * slope
-    second[-1] += shift
-    out_of_fold = 1 / (1 + np.exp(-(slope * _log_odds(out_of_fold) + shift)))
-    threshold = _best_threshold(real, out_of_fold)
+    slope, shift = calibrate(*_judge(judges, own))
+    second = second.calibrated(slope, shift)
+    threshold = _best_threshold(judges, sigmoid(own * slope + shift))
     fitted = logistic(settings.detector_c).fit(table.matrix, truth, weight)
     return table.linear(fitted.coef_, fitted.intercept_), second, threshold
 
@@ -183,7 +156,7 @@ def _judge(examples: Sequence[Example], scores: Array) -> tuple[Array, NDArray[n
     done = 0
     for example in examples:
         reading = example.reading
-        own = [float(score) for score in scores[done : done + len(reading.candidates)]]
+        own = scores[done : done + len(reading.candidates)].tolist()
         done += len(own)
         chosen = select(reading.candidates, own, _JUDGED)
         clauses = clause_ends(reading.scan, [reading.candidates[index] for index in chosen])
@@ -194,14 +167,7 @@ def _judge(examples: Sequence[Example], scores: Array) -> tuple[Array, NDArray[n
             if met is not None:
                 left.remove(met)
             rows.append((own[index], met is not None))
-    values = np.array([score for score, _ in rows])
-    return _log_odds(values), np.array([right for _, right in rows])
-
-
-def _log_odds(scores: Array) -> Array:
-    clipped = np.clip(scores, 1e-9, 1 - 1e-9)
-    odds: Array = np.log(clipped / (1 - clipped))
-    return odds
+    return np.array([score for score, _ in rows]), np.array([right for _, right in rows])
 
 
 def _train_sentences(examples: Sequence[Example], settings: Settings) -> tuple[LinearModel, list[Array]]:
@@ -240,18 +206,14 @@ def _context(examples: Sequence[Example], sentences: Sequence[Array], scores: Ar
 
 
 def _train_context(
-    rows: Array, truth: NDArray[np.bool_], groups: NDArray[np.int64]
-) -> tuple[Array, Array]:
-    from sklearn.linear_model import LogisticRegression
-
-    def model() -> Any:
-        return LogisticRegression(C=1.0, max_iter=2000, fit_intercept=False, random_state=0)
-
+    rows: Array, truth: NDArray[np.bool_], groups: NDArray[np.int64], settings: Settings
+) -> tuple[Network, Array]:
+    """Train the second layer; give it, and its log-odds of each row when it had not seen its article."""
     out_of_fold = np.zeros(len(truth))
     for held in folds(groups):
         rest = np.setdiff1d(np.arange(len(truth)), held)
-        out_of_fold[held] = model().fit(rows[rest], truth[rest]).predict_proba(rows[held])[:, 1]
-    return model().fit(rows, truth).coef_[0], out_of_fold
+        out_of_fold[held] = network(rows[rest], truth[rest], settings.context_penalty).score(rows[held])
+    return network(rows, truth, settings.context_penalty), out_of_fold
 
 
 def _best_threshold(examples: Sequence[Example], scores: Array) -> float:
@@ -272,70 +234,6 @@ def _best_threshold(examples: Sequence[Example], scores: Array) -> float:
         return 2 * sum(taken) / (len(taken) + total) if taken else 0.0
 
     return max((round(0.05 + step / 100, 2) for step in range(75)), key=f1)
-
-
-def _train_labels(
-    examples: Sequence[Example], taxonomy: Taxonomy, settings: Settings
-) -> tuple[LinearModel, Array, Array, float]:
-    cues = cue_table(taxonomy)
-    marked = [example for example in examples if example.passage.clauses]
-    known = set(taxonomy.names)
-    for example in marked:
-        for clause in example.passage.clauses:
-            if odd := sorted(set(clause.labels) - known):
-                text = example.passage.text[clause.start : clause.end]
-                raise DataError(
-                    f"The clause {text[:60]!r} has labels that the taxonomy lacks: {', '.join(odd)}."
-                )
-    table = bags([marked_slots(example.passage, cues) for example in marked], settings.least)
-    clauses = [
-        (clause, number, example.written)
-        for number, example in enumerate(marked)
-        for clause in example.passage.clauses
-    ]
-    weight = np.array([settings.label_passage_weight if written else 1.0 for _, _, written in clauses])
-    groups = np.array([-1 if written else number for _, number, written in clauses])
-    real = groups >= 0
-    coefficients, bias, slopes, shifts = [], [], [], []
-    probabilities = np.zeros((int(real.sum()), len(taxonomy.names)))
-    gold = np.array([[name in clause.labels for name in taxonomy.names] for clause, _, _ in clauses])
-    for column, name in enumerate(taxonomy.names):
-        truth = gold[:, column]
-        if not truth.any() or truth.all():
-            raise DataError(
-                f"The training data hold no example for and against the label {name!r}: mark some."
-            )
-        scores = np.zeros(len(truth))
-        for held in folds(groups):
-            rest = np.setdiff1d(np.arange(len(truth)), held)
-            fitted = logistic(settings.label_c).fit(table.matrix[rest], truth[rest], weight[rest])
-            scores[held] = fitted.decision_function(table.matrix[held])
-        slope, shift = calibrate(scores[real], truth[real])
-        probabilities[:, column] = 1 / (1 + np.exp(-(slope * scores[real] + shift)))
-        fitted = logistic(settings.label_c).fit(table.matrix, truth, weight)
-        coefficients.append(fitted.coef_[0])
-        bias.append(fitted.intercept_[0])
-        slopes.append(slope)
-        shifts.append(shift)
-    threshold = _best_label_threshold(probabilities, gold[real])
-    return table.linear(np.array(coefficients), np.array(bias)), np.array(slopes), np.array(shifts), threshold
-
-
-def marked_slots(passage: Passage, cues: CueTable) -> tuple[Slots, Ints, int]:
-    """Give the slots of the marked clauses of `passage`, the clause that each belongs to, and how many there are."""
-    view = normalize(passage.text)
-    pieces = [view.from_source(clause.start, clause.end) for clause in passage.clauses]
-    cited = citations(passage.text, find_policies(passage.text))
-    found = clause_slots(scan(view.text), pieces, cues, [view.from_source(*piece) for piece in cited])
-    return *found, len(pieces)
-
-
-def _best_label_threshold(probabilities: Array, gold: NDArray[np.bool_]) -> float:
-    def f1(threshold: float) -> float:
-        taken = (probabilities >= threshold) | (probabilities == probabilities.max(axis=1, keepdims=True))
-        return float(2 * (taken & gold).sum() / (taken.sum() + gold.sum()))
-
-    return max((round(0.15 + step / 100, 2) for step in range(50)), key=f1)
 
 
 def _train_force(examples: Sequence[Example], settings: Settings) -> LinearModel:
@@ -369,12 +267,19 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--articles", type=Path, nargs="*", default=[], help="annotated articles, JSONL")
     parser.add_argument("--passages", type=Path, help="a folder of written passages, *.txt")
+    parser.add_argument("--news", type=Path, nargs="*", default=[], help="texts of public news, JSONL")
+    parser.add_argument("--annotations", type=Path, help="recommendations of some of the news, JSONL")
+    parser.add_argument("--labelled", type=Path, help="labels of clauses of the news, CSV")
     parser.add_argument("--taxonomy", type=Path, help="a taxonomy in YAML; default: the thirteen labels")
     parser.add_argument("--out", type=Path, required=True, help="the folder to write the model to")
     options = parser.parse_args(argv)
     passages = list(read_passages(sorted(options.passages.glob("*.txt")))) if options.passages else []
     taxonomy = read_taxonomy(options.taxonomy) if options.taxonomy else None
-    model = train(read_articles(options.articles), passages, taxonomy)
+    texts = read_news(options.news)
+    news = read_annotations(options.annotations, texts) if options.annotations else []
+    labelled = read_labelled(options.labelled, texts) if options.labelled else []
+    articles = read_articles(options.articles)
+    model = train(articles, passages, taxonomy, news=news, labelled=labelled)
     save(model, options.out)
     print(f"{options.out}: {len(model.detector.slots)} features, threshold {model.threshold}")
 

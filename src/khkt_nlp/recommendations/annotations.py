@@ -1,0 +1,99 @@
+"""Annotated articles and clauses, read from files for training.
+
+Articles hold their annotation (`read_articles`), or the annotation stands apart from the texts, which are
+public news and no part of this project (`read_annotations`, `read_labelled`).
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from khkt_nlp.errors import DataError
+from khkt_nlp.recommendations.markup import MarkedClause, Passage, text_lines
+
+_DIGITS = 16
+
+
+def read_articles(paths: Iterable[Path]) -> list[Passage]:
+    """Read annotated articles. Raises `DataError` for a line that is not one."""
+    return [_passage(row, row.get("text"), path, number) for path in paths for number, row in _rows(path)]
+
+
+def read_annotations(path: Path, texts: Mapping[str, str]) -> list[Passage]:
+    """Read articles whose `texts`, by id, stand apart from the annotation.
+
+    Raises `DataError` for a line that is none, and for a text that is missing or another than was annotated.
+    """
+    found: list[Passage] = []
+    for number, row in _rows(path):
+        key = str(row.get("id"))
+        text = texts.get(key)
+        if text is None:
+            raise DataError(
+                f"{path}, line {number}: the news files hold no article {key}: add the file that does."
+            )
+        if hashlib.sha256(text.encode()).hexdigest()[:_DIGITS] != row.get("sha256"):
+            raise DataError(
+                f"{path}, line {number}: the text of {key} is not the one that was annotated: write the news"
+                " files anew with `python models/news.py`."
+            )
+        found.append(_passage(row, text, path, number))
+    return found
+
+
+def read_labelled(path: Path, texts: Mapping[str, str]) -> list[Passage]:
+    """Read clauses of which only the labels are known, each as a passage of its own.
+
+    Raises `DataError` for a line that is none, and for a text that is missing.
+    """
+    found: list[Passage] = []
+    lines = [line for line in text_lines(path) if line and not line.startswith("#")]
+    for number, row in enumerate(csv.DictReader(lines), start=1):
+        try:
+            text = texts[row["id"]][int(row["start"]) : int(row["end"])]
+            clause = MarkedClause(0, len(text), tuple(row["labels"].split()), "")
+        except (KeyError, ValueError, TypeError, AttributeError) as error:
+            raise DataError(
+                f"{path}, row {number}: not the id of an article of the news files with start, end and labels"
+                f" ({error!r})."
+            ) from error
+        found.append(Passage(text, (clause,), f"{path.name}:{number}"))
+    return found
+
+
+def read_news(paths: Iterable[Path]) -> dict[str, str]:
+    """Read the texts of news files, by id: JSON lines with `id` and `text`."""
+    return {str(row.get("id")): str(row.get("text")) for path in paths for _, row in _rows(path)}
+
+
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    for number, line in enumerate(text_lines(path), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            raise DataError(f"{path}, line {number}: not a JSON object ({error}).") from error
+        if not isinstance(row, dict):
+            raise DataError(f"{path}, line {number}: not a JSON object.")
+        yield number, row
+
+
+def _passage(row: Mapping[str, Any], text: object, path: Path, number: int) -> Passage:
+    try:
+        if not isinstance(text, str):
+            raise KeyError("text")
+        clauses = [
+            MarkedClause(item["start"], item["end"], tuple(item["labels"]), item["force"])
+            for item in row["recommendations"]
+        ]
+    except (KeyError, TypeError) as error:
+        raise DataError(
+            f"{path}, line {number}: not a JSON object with 'text' and 'recommendations' ({error!r})."
+        ) from error
+    return Passage(text, tuple(sorted(clauses, key=lambda one: one.start)), f"{path.name}:{number}")

@@ -1,0 +1,109 @@
+"""Training of the labels: a logistic regression for each, calibrated on articles that it had not seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from khkt_nlp.article.normalization import normalize
+from khkt_nlp.errors import DataError
+from khkt_nlp.policies import find as find_policies
+from khkt_nlp.recommendations.features import Slots
+from khkt_nlp.recommendations.fitting import Array, Settings, bags, calibrate, folds, logistic
+from khkt_nlp.recommendations.labels import CueTable, citations, clause_slots, cue_table
+from khkt_nlp.recommendations.lexicon import Ints
+from khkt_nlp.recommendations.markup import Passage
+from khkt_nlp.recommendations.model import LinearModel, sigmoid
+from khkt_nlp.recommendations.scan import scan
+from khkt_nlp.recommendations.taxonomy import Taxonomy
+
+
+@dataclass(frozen=True, slots=True)
+class TrainedLabels:
+    """The weights of the labels, what calibrates them, and the probability from which a label is given."""
+
+    weights: LinearModel
+    slopes: Array
+    shifts: Array
+    threshold: float
+
+
+def train_labels(
+    articles: Sequence[Passage],
+    news: Sequence[Passage],
+    others: Sequence[Passage],
+    taxonomy: Taxonomy,
+    settings: Settings,
+) -> TrainedLabels:
+    """Train the labels of `taxonomy` on the clauses of `articles`, `news` and, with less weight, `others`.
+
+    What calibrates them are `articles` alone, of which each clause is judged by a model that has not seen it.
+    Raises `DataError` for a label that the taxonomy lacks, and when the data have no example of one.
+    """
+    marked = [passage for passage in (*articles, *news, *others) if passage.clauses]
+    _check(marked, taxonomy)
+    cues = cue_table(taxonomy)
+    table = bags([marked_slots(passage, cues) for passage in marked], settings.least)
+    sizes = [len(passage.clauses) for passage in marked]
+    judges, real = (sum(bool(one.clauses) for one in part) for part in (articles, (*articles, *news)))
+    numbers = np.repeat(np.arange(len(marked)), sizes)
+    groups = np.where(numbers < judges, numbers, -1)
+    weight = np.where(numbers < real, 1.0, settings.label_passage_weight)
+    gold = np.array([[name in c.labels for name in taxonomy.names] for p in marked for c in p.clauses])
+    judged = groups >= 0
+    coefficients, bias, slopes, shifts = [], [], [], []
+    probabilities = np.zeros((int(judged.sum()), len(taxonomy.names)))
+    for column, truth in enumerate(gold.T):
+        scores = np.zeros(len(truth))
+        for held in folds(groups):
+            rest = np.setdiff1d(np.arange(len(truth)), held)
+            fitted = logistic(settings.label_c).fit(table.matrix[rest], truth[rest], weight[rest])
+            scores[held] = fitted.decision_function(table.matrix[held])
+        slope, shift = calibrate(scores[judged], truth[judged])
+        probabilities[:, column] = sigmoid(slope * scores[judged] + shift)
+        fitted = logistic(settings.label_c).fit(table.matrix, truth, weight)
+        coefficients.append(fitted.coef_[0])
+        bias.append(fitted.intercept_[0])
+        slopes.append(slope)
+        shifts.append(shift)
+    return TrainedLabels(
+        table.linear(np.array(coefficients), np.array(bias)),
+        np.array(slopes),
+        np.array(shifts),
+        _best_threshold(probabilities, gold[judged]),
+    )
+
+
+def _check(passages: Sequence[Passage], taxonomy: Taxonomy) -> None:
+    known = set(taxonomy.names)
+    seen: set[str] = set()
+    for passage in passages:
+        for clause in passage.clauses:
+            if odd := sorted(set(clause.labels) - known):
+                text = passage.text[clause.start : clause.end]
+                raise DataError(
+                    f"The clause {text[:60]!r} has labels that the taxonomy lacks: {', '.join(odd)}."
+                )
+            seen.update(clause.labels)
+    if missing := sorted(known - seen):
+        raise DataError(f"The training data hold no example of the label {missing[0]!r}: mark some.")
+
+
+def marked_slots(passage: Passage, cues: CueTable) -> tuple[Slots, Ints, int]:
+    """Give the slots of the marked clauses of `passage`, the clause each belongs to, and how many clauses."""
+    view = normalize(passage.text)
+    pieces = [view.from_source(clause.start, clause.end) for clause in passage.clauses]
+    cited = citations(passage.text, find_policies(passage.text))
+    found = clause_slots(scan(view.text), pieces, cues, [view.from_source(*piece) for piece in cited])
+    return *found, len(pieces)
+
+
+def _best_threshold(probabilities: Array, gold: NDArray[np.bool_]) -> float:
+    def f1(threshold: float) -> float:
+        taken = (probabilities >= threshold) | (probabilities == probabilities.max(axis=1, keepdims=True))
+        return float(2 * (taken & gold).sum() / (taken.sum() + gold.sum()))
+
+    return max((round(0.15 + step / 100, 2) for step in range(50)), key=f1)

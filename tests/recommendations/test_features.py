@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from khkt_nlp.recommendations.candidates import find_candidates
+from khkt_nlp.recommendations.features import BITS, Features, features
+from khkt_nlp.recommendations.scan import scan
+
+SENTENCE = "Các đại biểu kiến nghị UBND tỉnh ban hành quy chế phối hợp; xây dựng kế hoạch."
+
+
+def seen(text: str) -> Features:
+    scanned = scan(text)
+    return features(scanned, *find_candidates(scanned))
+
+
+def test_a_candidate_looks_the_same_wherever_its_article_goes_on() -> None:
+    alone, followed = seen(f"Tin.\n{SENTENCE}"), seen(f"Tin.\n{SENTENCE}\nHội nghị kết thúc lúc 11 giờ.")
+    assert len(alone.candidates) >= 2
+    assert np.array_equal(alone.candidates, followed.candidates[: len(alone.candidates)])
+
+
+def test_a_word_to_the_left_or_right_is_not_the_same() -> None:
+    first, second = seen("UBND tỉnh cần ban hành quy chế."), seen("Quy chế cần ban hành UBND tỉnh.")
+    assert not np.array_equal(np.sort(first.candidates[0]), np.sort(second.candidates[0]))
+
+
+def test_offsets_of_words_are_those_of_the_text() -> None:
+    text = "Ngày 25/11,\n\n UBND  tỉnh họp.\x1c Cần làm"
+    found = scan(text)
+    words = [text[start:end] for start, end in zip(found.starts, found.ends, strict=True)]
+    assert [word.lower() for word in words] == found.words
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(["cần ", "đề nghị ", "; ", "tăng cường ", ". ", "\n"]) | st.text(max_size=5)))
+def test_any_text_has_slots_in_range(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    found = scan(text)
+    for word, start, end in zip(found.words, found.starts, found.ends, strict=True):
+        assert len(word) == end - start
+        assert not text[start:end].isspace()
+    for slots in (seen(text).candidates, seen(text).sentences, seen(text).force):
+        assert ((slots >= 0) & (slots < 2**BITS)).all()
