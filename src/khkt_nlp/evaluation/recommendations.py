@@ -80,15 +80,28 @@ def pair_up(gold: Sequence[Row], predicted: Sequence[Row]) -> list[tuple[Row, Ro
 def judge(gold: Iterable[Row], predicted: Mapping[str, Row]) -> tuple[list[Judged], int]:
     """Give each predicted recommendation's score with whether it is right, and how many gold holds.
 
-    Predict with a low threshold first: what is not predicted cannot be judged.
+    Right is what overlaps a gold one that nothing with a higher score overlaps: so a clause is judged as it
+    is when only those that reach its score are reported. Predict with a low threshold first: what is not
+    predicted cannot be judged.
+
+    >>> gold = [{"id": "a", "recommendations": [{"start": 0, "end": 20}]}]
+    >>> found = [{"start": 0, "end": 12, "score": 0.1}, {"start": 14, "end": 20, "score": 0.9}]
+    >>> judge(gold, {"a": {"recommendations": found}})
+    ([(0.9, True), (0.1, False)], 1)
     """
     judged: list[Judged] = []
     total = 0
     for row in gold:
+        left = list(row["recommendations"])
+        total += len(left)
         answers = predicted.get(row["id"], {}).get("recommendations", [])
-        right = {(found["start"], found["end"]) for _, found in pair_up(row["recommendations"], answers)}
-        judged += [(answer["score"], (answer["start"], answer["end"]) in right) for answer in answers]
-        total += len(row["recommendations"])
+        for answer in sorted(answers, key=lambda one: -one["score"]):
+            met = next(
+                (one for one in left if one["start"] < answer["end"] and answer["start"] < one["end"]), None
+            )
+            if met is not None:
+                left.remove(met)
+            judged.append((answer["score"], met is not None))
     return judged, total
 
 

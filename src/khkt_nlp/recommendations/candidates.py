@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from khkt_nlp.recommendations.cues import CueMatch, cues, find_cues
 from khkt_nlp.recommendations.lexicon import heads
-from khkt_nlp.recommendations.scan import BOUNDARY, CONNECTORS, Mark, Scan
+from khkt_nlp.recommendations.scan import BOUNDARY, CONNECTORS, LINKS, Mark, Scan
 
 _NEGATIONS = frozenset(["không", "chưa", "đừng", "chẳng"])
 _OPENING = frozenset(["report", "weak", "header"])
@@ -132,7 +132,7 @@ def _starts(
             continue
         reported = cue is not None and cue.cue.kind == "report"
         gap = _SCOPE if cue is None else at - cue.stop
-        if not gap and reported and words[at].isalpha():
+        if not gap and reported and words[at].isalpha() and words[at] not in LINKS:
             found.append((at, "direct", cue))
             continue
         pair = f"{words[at]} {words[at + 1]}" if at + 1 < stop else words[at]

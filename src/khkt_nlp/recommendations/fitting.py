@@ -27,16 +27,18 @@ class Settings:
     """What was chosen by cross-validation on the training articles.
 
     `detector_c`, `sentence_c`, `label_c`, `force_c`: inverse strengths of the penalty; `context_penalty`: its
-    strength. `passage_weight`, `label_passage_weight`: of a written passage or a clause without its article,
-    where an article counts 1. `least`: how often a feature must occur.
+    strength. `passage_weight`, `label_passage_weight`: of a written passage for the detector and for the
+    labels, where an article counts 1. `labelled_weight`: of a clause without its article for the labels.
+    `least`: how often a feature must occur.
     """
 
     detector_c: float = 0.2
     sentence_c: float = 5.0
     context_penalty: float = 10.0
-    passage_weight: float = 0.3
+    passage_weight: float = 1.0
     label_c: float = 4.0
-    label_passage_weight: float = 0.5
+    label_passage_weight: float = 2.0
+    labelled_weight: float = 0.5
     force_c: float = 1.0
     least: int = 2
 

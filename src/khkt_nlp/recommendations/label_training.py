@@ -33,25 +33,26 @@ class TrainedLabels:
 
 def train_labels(
     articles: Sequence[Passage],
-    news: Sequence[Passage],
-    others: Sequence[Passage],
+    others: Sequence[tuple[float, Sequence[Passage]]],
     taxonomy: Taxonomy,
     settings: Settings,
 ) -> TrainedLabels:
-    """Train the labels of `taxonomy` on the clauses of `articles`, `news` and, with less weight, `others`.
+    """Train the labels of `taxonomy` on the clauses of `articles` and, each with a weight, of `others`.
 
     What calibrates them are `articles` alone, of which each clause is judged by a model that has not seen it.
     Raises `DataError` for a label that the taxonomy lacks, and when the data have no example of one.
     """
-    marked = [passage for passage in (*articles, *news, *others) if passage.clauses]
+    parts = [(1.0, articles), *others]
+    weighted = [(weight, passage) for weight, part in parts for passage in part if passage.clauses]
+    marked = [passage for _, passage in weighted]
     _check(marked, taxonomy)
     cues = cue_table(taxonomy)
     table = bags([marked_slots(passage, cues) for passage in marked], settings.least)
     sizes = [len(passage.clauses) for passage in marked]
-    judges, real = (sum(bool(one.clauses) for one in part) for part in (articles, (*articles, *news)))
     numbers = np.repeat(np.arange(len(marked)), sizes)
+    judges = sum(bool(passage.clauses) for passage in articles)
     groups = np.where(numbers < judges, numbers, -1)
-    weight = np.where(numbers < real, 1.0, settings.label_passage_weight)
+    weight = np.repeat([weight for weight, _ in weighted], sizes)
     gold = np.array([[name in c.labels for name in taxonomy.names] for p in marked for c in p.clauses])
     judged = groups >= 0
     coefficients, bias, slopes, shifts = [], [], [], []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -60,16 +61,15 @@ def clause_slots(
 
     `clauses` and `cited` are offsets into the text of `scan`.
     """
-    starts = np.array(scan.starts, dtype=np.int64)
     hashes = scan.records["word"].astype(np.uint64)
     kept = (scan.records["marks"] & Mark.WORD).astype(np.bool_)
     for begin, end in cited:
-        first, stop = np.searchsorted(starts, (begin, end)).tolist()
+        first, stop = (bisect_left(scan.starts, edge) for edge in (begin, end))
         kept[first:stop] = False
         hashes[first : min(first + 1, stop)] = CITED
         kept[first : min(first + 1, stop)] = True
-    bounds = np.searchsorted(starts, np.array(clauses).reshape(-1, 2))
-    places = [np.flatnonzero(kept[first:stop]) + first for first, stop in bounds.tolist()]
+    bounds = [[bisect_left(scan.starts, edge) for edge in clause] for clause in clauses]
+    places = [np.flatnonzero(kept[first:stop]) + first for first, stop in bounds]
     places = [_after_modals(scan.words, one) for one in places]
     owners = np.repeat(np.arange(len(places)), [len(one) for one in places])
     at = np.concatenate([*places, np.empty(0, dtype=np.int64)])

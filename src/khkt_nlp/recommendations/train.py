@@ -78,7 +78,12 @@ def train(
     examples = prepare(articles, passages, news)
     sentences, sentence_scores = _train_sentences(examples, settings)
     detector, context, threshold = _train_detector(examples, sentence_scores, settings)
-    labels = train_labels(articles, news, [*passages, *labelled], taxonomy, settings)
+    others = [
+        (1.0, news),
+        (settings.label_passage_weight, passages),
+        (settings.labelled_weight, labelled),
+    ]
+    labels = train_labels(articles, others, taxonomy, settings)
     return RecommendationModel(
         taxonomy=taxonomy,
         detector=detector,
@@ -151,7 +156,10 @@ def _train_detector(
 
 
 def _judge(examples: Sequence[Example], scores: Array) -> tuple[Array, NDArray[np.bool_]]:
-    """Give the log-odds of the clauses that a low threshold reports, and whether each meets a gold clause."""
+    """Give the log-odds of the clauses that a low threshold reports, and whether each meets a gold clause.
+
+    Of clauses that meet the same one, that with the best score is right.
+    """
     rows: list[tuple[float, bool]] = []
     done = 0
     for example in examples:
@@ -161,7 +169,7 @@ def _judge(examples: Sequence[Example], scores: Array) -> tuple[Array, NDArray[n
         chosen = select(reading.candidates, own, _JUDGED)
         clauses = clause_ends(reading.scan, [reading.candidates[index] for index in chosen])
         left = list(example.passage.clauses)
-        for index, clause in zip(chosen, clauses, strict=True):
+        for index, clause in sorted(zip(chosen, clauses, strict=True), key=lambda pair: -own[pair[0]]):
             start, end = reading.view.to_source(*clause)
             met = next((gold for gold in left if gold.start < end and start < gold.end), None)
             if met is not None:
