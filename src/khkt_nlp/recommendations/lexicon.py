@@ -16,7 +16,6 @@ Ints = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
 
 NO_CLASS = -1
-_LONGEST_PHRASE = 4
 
 
 def word_hash(word: str) -> int:
@@ -128,14 +127,62 @@ def roles() -> Mapping[str, frozenset[str]]:
     return {role: frozenset(phrases) for role, phrases in table.items()}
 
 
-@cache
-def _role_heads() -> frozenset[str]:
-    return frozenset(phrase.split()[0] for role in ("body", "title") for phrase in roles()[role])
-
-
 def is_role_head(word: str) -> bool:
     """Say whether a word for a body or an office may begin with `word`."""
-    return word in _role_heads()
+    return word in opening_phrases("body", "title")
+
+
+PhraseTable = Mapping[str, tuple[tuple[str, ...], ...]]
+"""Phrases by their first word or by their last, the longest first."""
+
+
+@cache
+def opening_phrases(*names: str) -> PhraseTable:
+    """Give the phrases of some roles by their first word."""
+    return _by_word(names, 0)
+
+
+@cache
+def closing_phrases(*names: str) -> PhraseTable:
+    """Give the phrases of some roles by their last word."""
+    return _by_word(names, -1)
+
+
+def _by_word(names: Sequence[str], edge: int) -> PhraseTable:
+    table: dict[str, set[tuple[str, ...]]] = {}
+    for name in names:
+        for phrase in roles()[name]:
+            words = tuple(phrase.split())
+            table.setdefault(words[edge], set()).add(words)
+    return {word: tuple(sorted(phrases, key=lambda one: (-len(one), one))) for word, phrases in table.items()}
+
+
+def opens_with(table: PhraseTable, words: Sequence[str], first: int, stop: int) -> int:
+    """Give the length of the longest phrase of `table`, of opening phrases, at word `first`, 0 for none.
+
+    >>> opens_with(opening_phrases("title", "body"), ["ủy", "ban", "nhân", "dân"], 0, 4)
+    2
+    """
+    if first < stop and (phrases := table.get(words[first])):
+        for phrase in phrases:
+            size = len(phrase)
+            if size == 1 or (first + size <= stop and tuple(words[first : first + size]) == phrase):
+                return size
+    return 0
+
+
+def closes_with(table: PhraseTable, words: Sequence[str], first: int, stop: int) -> int:
+    """Give the length of the longest phrase of `table`, of closing phrases, that ends at `stop`, 0 for none.
+
+    >>> closes_with(closing_phrases("says"), ["bộ", "y", "tế", "cho", "biết"], 0, 5)
+    2
+    """
+    if first < stop and (phrases := table.get(words[stop - 1])):
+        for phrase in phrases:
+            size = len(phrase)
+            if size == 1 or (stop - size >= first and tuple(words[stop - size : stop]) == phrase):
+                return size
+    return 0
 
 
 def opens_role(words: Sequence[str], first: int, stop: int, role: str) -> int:
@@ -144,8 +191,13 @@ def opens_role(words: Sequence[str], first: int, stop: int, role: str) -> int:
     >>> opens_role(["ủy", "ban", "nhân", "dân"], 0, 4, "body")
     2
     """
-    phrases = roles()[role]
-    for size in range(min(_LONGEST_PHRASE, stop - first), 0, -1):
-        if " ".join(words[first : first + size]) in phrases:
-            return size
-    return 0
+    return opens_with(opening_phrases(role), words, first, stop)
+
+
+def closes_role(words: Sequence[str], first: int, stop: int, role: str) -> int:
+    """Give the length of the longest phrase of `role`, from `first` on, that ends at `stop`, 0 for none.
+
+    >>> closes_role(["bộ", "y", "tế", "cho", "biết"], 0, 5, "says")
+    2
+    """
+    return closes_with(closing_phrases(role), words, first, stop)

@@ -1,30 +1,39 @@
 """Who asks and who is asked: the words left of a clause that name them.
 
-The proposer is read from before the reporting verb, else from the speaker of the quotation; the addressee
-from between that verb and the clause, or from before the modal. What a clause of a list leaves out it has
-from the clause before it. The words that decide are in `data/parties.txt`.
+The proposer is the subject of the reporting verb, else who is named by `theo`, else who is quoted, else who
+spoke last; the addressee stands between that verb and the clause, or before the modal. What a clause of a
+list leaves out it has from the clause before it. The words that decide are in `data/parties.txt`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
+from khkt_nlp.recommendations.actors import Actors, strip_left, strip_right
 from khkt_nlp.recommendations.candidates import Candidate
 from khkt_nlp.recommendations.cues import CueMatch, cues, find_cues
-from khkt_nlp.recommendations.lexicon import opens_role, roles
+from khkt_nlp.recommendations.lexicon import opening_phrases, opens_role, opens_with
 from khkt_nlp.recommendations.scan import Scan
+from khkt_nlp.recommendations.subjects import according, said, subject, whole_list
 
 Piece = tuple[int, int]
 NOBODY: Piece = (-1, -1)
 
-_MARKS = frozenset(",;:“”\"'()–-.…?!")
-_LONGEST_PHRASE = 4
+_Pair = tuple[Piece | None, Piece | None]
+"""Proposer and addressee as word indexes, end exclusive."""
+
 # a speaker is remembered for so many sentences
 _MEMORY = 4
 _LONGEST_NAME = 24
-_PERSONS = frozenset(["ông", "bà", "anh", "chị", "đồng", "ts", "gs", "pgs", "đại"])
-_QUOTE_ENDS = frozenset("”\"’',–-")
+_LONGEST_QUOTE = 80
+_STOPS = frozenset('.!?…”")')
+_QUOTES = frozenset("“”\"'")
+_AFTER_QUOTE = frozenset(",-–.”\"'’")
+_SENTENCE_ENDS = frozenset('.;”"“')
+_PAUSES = frozenset(".,!?")
+_LIST_MARKS = frozenset([",", "và", "-", "–", ":", ";"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +46,11 @@ class Parties:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A scanned text with the word indexes at which known names begin."""
+    """A scanned text with its actors; `spoken` remembers who spoke in a sentence."""
 
     scan: Scan
-    names: frozenset[int]
-
-    def piece(self, first: int, stop: int) -> Piece:
-        return (self.scan.starts[first], self.scan.ends[stop - 1]) if first < stop else NOBODY
-
-    def names_somebody(self, first: int, stop: int) -> bool:
-        return any(index in self.names for index in range(first, stop))
+    actors: Actors
+    spoken: dict[int, Piece | None] = field(default_factory=dict)
 
 
 def find_parties(
@@ -56,55 +60,42 @@ def find_parties(
 
     `clauses` and `names`, which are known organisations and people, are offsets into the normalised text.
     """
-    begun = {start for start, _ in names}
-    text = _Text(scan, frozenset(index for index, start in enumerate(scan.starts) if start in begun))
-    found: list[Parties] = []
-    speaker, spoken_in = NOBODY, -_MEMORY - 1
+    text = _Text(scan, Actors(scan, names))
+    found: list[_Pair] = []
     for index, candidate in enumerate(accepted):
-        first, stop = scan.sentences[candidate.sentence]
         previous = accepted[index - 1] if index else None
-        last = found[-1] if found else Parties()
-        follows = previous is not None and previous.sentence == candidate.sentence
-        floor = _after(scan, clauses[index - 1][1], first, candidate.at) if follows else first
-        proposer, addressee = _read(text, candidate, floor)
-        if follows:
-            proposer = last.proposer if proposer == NOBODY else proposer
-            addressee = last.addressee if addressee == NOBODY else addressee
+        before = found[-1] if found else (None, None)
+        if previous is not None and previous.sentence == candidate.sentence:
+            first, _ = scan.sentences[candidate.sentence]
+            floor = bisect_left(scan.starts, clauses[index - 1][1], first, candidate.at)
+            proposer, addressee = _read(text, candidate, floor)
+            found.append((proposer or before[0], addressee or before[1]))
         else:
-            if proposer == NOBODY and addressee == NOBODY:
-                proposer, addressee = _announcing(text, candidate)
-            if proposer == NOBODY:
-                proposer = _quoted(text, candidate.at, stop)
-            if proposer == NOBODY and candidate.sentence - spoken_in <= _MEMORY:
-                proposer = speaker
-            # another speaker asks somebody else
-            same = proposer in (NOBODY, last.proposer)
-            if addressee == NOBODY and same and previous is not None and _continues(previous, candidate):
-                addressee = last.addressee
-        if proposer != NOBODY:
-            speaker, spoken_in = proposer, candidate.sentence
-        found.append(Parties(proposer, addressee))
-    return found
+            found.append(_alone(text, candidate, previous, before))
+    return [Parties(_offsets(scan, proposer), _offsets(scan, addressee)) for proposer, addressee in found]
 
 
-def _announcing(text: _Text, candidate: Candidate) -> tuple[Piece, Piece]:
-    """Read who announced, in an earlier sentence, the list that an action stands in, and to whom."""
-    cue = candidate.inherited
-    if cue is None or candidate.cue is not None or candidate.kind != "boundary":
-        return NOBODY, NOBODY
-    first, _ = text.scan.sentences[candidate.sentence - candidate.distance]
-    proposer, addressee = _announced(text, first, cue)
-    return proposer, addressee if cue.cue.kind == "header" else NOBODY
+def _offsets(scan: Scan, words: Piece | None) -> Piece:
+    return (scan.starts[words[0]], scan.ends[words[1] - 1]) if words else NOBODY
 
 
-def _announced(text: _Text, first: int, head: CueMatch) -> tuple[Piece, Piece]:
-    """Read both parties before the head of a list: `Ông A đề xuất với Bộ một số giải pháp:`."""
-    matches = find_cues(text.scan.words, cues(), range(first, head.first), head.first)
-    report = next((match for match in matches if match.cue.kind == "report"), None)
-    if report is None:
-        return _subject(text, first, head.first), NOBODY
-    addressee = _addressee(text, report.stop, head.first, reported=True)
-    return _subject(text, first, report.first), addressee
+def _alone(text: _Text, candidate: Candidate, previous: Candidate | None, before: _Pair) -> _Pair:
+    """Read the parties of the first clause of a sentence; `before`: those of the clause `previous`."""
+    first, stop = text.scan.sentences[candidate.sentence]
+    proposer, addressee = _read(text, candidate, first)
+    if proposer is None:
+        proposer, asked = _announcing(text, candidate)
+        addressee = addressee or asked
+    if proposer is None:
+        proposer = _quoted(text, candidate.at)
+    # a heading says nothing in the name of who spoke before
+    if proposer is None and text.scan.words[stop - 1] in _STOPS:
+        proposer = _last_speaker(text, candidate.sentence, before[0])
+    # another speaker asks somebody else
+    same = proposer is None or proposer == before[0]
+    if addressee is None and same and previous is not None and _continues(previous, candidate):
+        addressee = before[1]
+    return proposer, addressee
 
 
 def _continues(previous: Candidate, candidate: Candidate) -> bool:
@@ -112,152 +103,179 @@ def _continues(previous: Candidate, candidate: Candidate) -> bool:
     return near and candidate.cue is None and candidate.kind == "boundary"
 
 
-def _after(scan: Scan, offset: int, first: int, stop: int) -> int:
-    """Give the first word at or after `offset`, between `first` and `stop`."""
-    return next((index for index in range(first, stop) if scan.starts[index] >= offset), stop)
-
-
-def _read(text: _Text, candidate: Candidate, floor: int) -> tuple[Piece, Piece]:
+def _read(text: _Text, candidate: Candidate, floor: int) -> _Pair:
     """Read both parties from the words between `floor` and the candidate."""
     cue = candidate.cue
-    words = text.scan.words
-    if cue is not None and cue.first > floor and cue.stop == candidate.at and words[cue.first - 1] == "được":
-        # `Sở A được yêu cầu …`: the subject is who is asked
-        return NOBODY, _addressee(text, floor, cue.first - 1, reported=False)
-    if candidate.at > floor + 1 and words[candidate.at - 1] == ":" and (cue is None or cue.first < floor):
+    if cue is None or cue.first < floor or cue.cue.phrase == "theo":
+        proposer, addressee = _uncued(text, candidate, floor)
+    elif cue.cue.kind == "header":
+        proposer, addressee = _announced(text, floor, cue)
+    else:
+        proposer, addressee = _reported(text, candidate, cue, floor)
+    return _resolved(text, candidate.sentence, proposer), addressee
+
+
+def _uncued(text: _Text, candidate: Candidate, floor: int) -> _Pair:
+    """Read the parties of a clause without a reporting verb: `Theo ông A, các địa phương cần …`."""
+    actors, at = text.actors, candidate.at
+    if candidate.cue is None and at > floor + 1 and text.scan.words[at - 1] == ":":
         # a heading that quotes: `Ông A: Phải xử lý …`
-        return _subject(text, floor, candidate.at - 1), NOBODY
-    if cue is None or cue.first < floor:
-        return _according(text, floor, candidate.at), _addressee(text, floor, candidate.at, reported=False)
-    if cue.cue.kind == "header":
-        return _announced(text, floor, cue)
-    proposer = _subject(text, floor, cue.first)
-    if proposer == NOBODY:
-        proposer = _according(text, floor, candidate.at)
-    return proposer, _addressee(text, cue.stop, candidate.at, reported=True)
+        return subject(actors, floor, at - 1), None
+    proposer = according(actors, floor, at) or said(actors, floor, at)
+    addressee = _acting(text, floor, at)
+    if addressee is None and candidate.kind == "boundary":
+        # `Bộ Xây dựng chủ trì, phối hợp …`
+        addressee = actors.leading(floor, at)
+    return proposer, addressee
 
 
-def _subject(text: _Text, first: int, stop: int) -> Piece:
-    """Read the subject of a verb at word `stop`: the last phrase before it that names somebody.
+def _reported(text: _Text, candidate: Candidate, cue: CueMatch, floor: int) -> _Pair:
+    """Read the parties around a reporting verb: `Ông A đề nghị UBND tỉnh …`."""
+    words, actors, at = text.scan.words, text.actors, candidate.at
+    modal = candidate.kind == "modal"
+    if cue.first > floor and cue.stop == at and words[cue.first - 1] == "được":
+        # `Sở A được yêu cầu …`: the subject is who is asked
+        return None, _acting(text, floor, cue.first - 1)
+    if cue.stop + 1 < at and words[cue.stop] == "của" and (owner := actors.at(cue.stop + 1, at)):
+        # `chỉ đạo của Thủ tướng về việc …`
+        return owner, _acting(text, owner[1], at) if modal else None
+    proposer = according(actors, floor, at) if modal and cue.stop < at else None
+    proposer = proposer or subject(actors, floor, cue.first) or according(actors, floor, at)
+    addressee = _asked(text, cue.stop, at)
+    if modal:
+        # of a list that both read the whole; else what stands right before the modal
+        acting = _acting(text, cue.stop, at)
+        listed = addressee and (acting is None or acting[1] == addressee[1])
+        addressee = addressee if listed and (acting or cue.cue.kind == "report") else acting
+    return proposer, addressee or _asked_before(text, floor, cue.first)
 
-    `Ông A – giám đốc sở – đề xuất`: an office in apposition gives way to the person it belongs to.
-    """
+
+def _announcing(text: _Text, candidate: Candidate) -> _Pair:
+    """Read who announced, in an earlier sentence, the list that an action stands in, and to whom."""
+    cue = candidate.inherited
+    if cue is None or candidate.cue is not None or candidate.kind != "boundary":
+        return None, None
+    first, _ = text.scan.sentences[candidate.sentence - candidate.distance]
+    proposer, addressee = _announced(text, first, cue)
+    return proposer, addressee if cue.cue.kind == "header" else None
+
+
+def _announced(text: _Text, first: int, head: CueMatch) -> _Pair:
+    """Read both parties before the head of a list: `Ông A đề xuất với Bộ một số giải pháp:`."""
+    matches = find_cues(text.scan.words, cues(), range(first, head.first), head.first)
+    report = next((match for match in matches if match.cue.kind == "report"), None)
+    if report is None:
+        return subject(text.actors, first, head.first), None
+    return subject(text.actors, first, report.first), _asked(text, report.stop, head.first)
+
+
+def _asked(text: _Text, first: int, stop: int) -> Piece | None:
+    """Read who is asked right after a reporting verb, from word `first`, to do what begins at `stop`."""
     scan = text.scan
-    phrases = [_name_in(text, start, end) for start, end in _phrases(scan, first, stop)]
-    for index, found in enumerate(phrases):
-        if found is None:
-            continue
-        person = phrases[index + 1] if index + 1 < len(phrases) else None
-        in_office = scan.words[found[0]] not in _PERSONS and opens_role(scan.words, *found, "title")
-        if in_office and person is not None and scan.words[person[0]] in _PERSONS:
-            return text.piece(*person)
-        return text.piece(*found)
-    return NOBODY
-
-
-def _name_in(text: _Text, start: int, end: int) -> Piece | None:
-    """Read who is named in a phrase that ends in a verb: the words from the name up to what is said."""
-    scan = text.scan
-    last = _strip_right(scan, start, end, "tail")
-    head = _strip_left(scan, start, last, "lead")
-    if not (opens_role(scan.words, head, last, "title") or opens_role(scan.words, head, last, "body")):
-        head = next((index for index in range(head, last) if index in text.names), last)
-    for index in range(head + 1, last):
-        if opens_role(scan.words, index, last, "says"):
-            last = _strip_right(scan, head, index, "tail")
-            break
-    return (head, min(last, head + _LONGEST_NAME)) if head < last else None
-
-
-def _addressee(text: _Text, first: int, stop: int, *, reported: bool) -> Piece:
-    """Read who stands right before an action that begins at word `stop`."""
-    scan = text.scan
-    start = _strip_left(scan, first, stop, "toward")
-    end = _strip_right(scan, start, stop, "toaction")
-    if not reported:
-        # the subject of a modal is the last phrase before it: `Trong thời gian tới, các địa phương`
-        phrases = list(_phrases(scan, start, end))
-        heads = [(a, b) for a, b in phrases if _may_act(text, _strip_left(scan, a, b, "lead"), b)]
-        if not heads:
-            return NOBODY
-        start = heads[0][0]
-        for begin, _ in heads[1:]:
-            if not opens_role(scan.words, begin, end, "body"):
-                break
-            start = begin
-        start = _strip_left(scan, start, end, "lead")
-    if start >= end or end - start > 2 * _LONGEST_NAME:
-        return NOBODY
-    acts = _may_act(text, start, end) or (reported and scan.is_capital(start))
-    return text.piece(start, end) if acts else NOBODY
-
-
-def _may_act(text: _Text, start: int, end: int) -> bool:
+    start = strip_left(scan, first, stop, "toward")
+    end = strip_right(scan, start, stop, "toaction")
     if start >= end:
-        return False
-    opens = opens_role(text.scan.words, start, end, "title") or opens_role(
-        text.scan.words, start, end, "body"
-    )
-    return bool(opens) or text.names_somebody(start, min(end, start + 3))
+        return None
+    if found := text.actors.at(start, end):
+        return _listed(text.actors, found, end)
+    return (start, end) if scan.is_capital(start) and end - start <= _LONGEST_NAME else None
 
 
-def _according(text: _Text, first: int, stop: int) -> Piece:
-    """Read who is named by `Theo ông A, …` at the head of a sentence."""
+def _asked_before(text: _Text, first: int, stop: int) -> Piece | None:
+    """Read who was written to or asked before the verb at `stop`: `công văn gửi Bộ A, đề nghị …`."""
+    words, verbs = text.scan.words, opening_phrases("asks")
+    for index in reversed([at for at in range(first, stop) if words[at] in verbs]):
+        size = opens_with(verbs, words, index, stop)
+        if size and (found := text.actors.at(index + size, stop)):
+            return _listed(text.actors, found, stop)
+    return None
+
+
+def _listed(actors: Actors, found: Piece, end: int) -> Piece:
+    """Widen an actor to the list that it begins: `các bộ, ngành, UBND tỉnh và …`."""
+    words = actors.scan.words
+    first, stop = found
+    named = actors.is_person(*found)
+    while stop + 1 < end and words[stop] in _LIST_MARKS:
+        start = stop + 1
+        if words[stop] == "," and words[start] == "và" and start + 1 < end:
+            start += 1
+        size = actors.opens(start, end) or actors.scan.is_capital(start)
+        # `ông A, phó chủ tịch` is one
+        if not size or (named and actors.is_office(start, end)):
+            break
+        stop = actors.end(start, size, end)
+    return first, stop
+
+
+def _acting(text: _Text, first: int, stop: int) -> Piece | None:
+    """Read the subject of a modal or a bare verb at `stop`: `Trong thời gian tới, các địa phương cần …`."""
+    actors = text.actors
+    last = strip_right(text.scan, first, stop, "toaction")
+    phrase = actors.last_phrase(first, last)
+    found = actors.touching(phrase) if phrase else None
+    if phrase is None or found is None or phrase.mark != ",":
+        return found
+    return whole_list(actors, actors.phrases(first, last), found)
+
+
+def _last_speaker(text: _Text, sentence: int, proposer: Piece | None) -> Piece | None:
+    """Read who spoke last before `sentence`, or who proposed last if that is later."""
+    for number in range(sentence - 1, max(sentence - _MEMORY, 0) - 1, -1):
+        first, stop = text.scan.sentences[number]
+        if proposer and first <= proposer[0]:
+            return proposer
+        if number not in text.spoken:
+            text.spoken[number] = according(text.actors, first, stop) or said(text.actors, first, stop)
+        if found := text.spoken[number]:
+            return found
+    return None
+
+
+def _resolved(text: _Text, sentence: int, proposer: Piece | None) -> Piece | None:
+    """Give the person that `ông` stands for, the last who spoke; nobody for `chúng tôi`."""
+    words, actors = text.scan.words, text.actors
+    if proposer is None or opens_role(words, *proposer, "we"):
+        return None
+    first, stop = proposer
+    if opens_role(words, first, stop, "pronoun") != stop - first:
+        return proposer
+    found = said(actors, text.scan.sentences[sentence][0], first)
+    if found is None or not actors.is_person(*found):
+        found = _last_speaker(text, sentence, None)
+    return found if found and actors.is_person(*found) else proposer
+
+
+def _quoted(text: _Text, at: int) -> Piece | None:
+    """Read who is quoted with the words at `at`: `…”, ông Bình nói`."""
     words = text.scan.words
-    if first + 1 < stop and words[first] == "theo":
-        end = next((index for index in range(first + 1, stop) if words[index] in _MARKS), stop)
-        if end < stop and _may_act(text, first + 1, end):
-            return text.piece(first + 1, end)
-    return NOBODY
-
-
-def _quoted(text: _Text, at: int, stop: int) -> Piece:
-    """Read who is quoted: `…”, ông Bình nói`, in the sentence of word `at` or behind it."""
-    scan = text.scan
-    last = min(len(scan.words) - 1, stop + _LONGEST_NAME)
-    for index in range(at, min(last, stop + 3)):
-        if scan.words[index] not in _QUOTE_ENDS or not opens_role(scan.words, index + 1, last, "title"):
-            continue
-        for end in range(index + 2, min(last, index + _LONGEST_NAME)):
-            if scan.words[end] in '.;”"' or scan.words[end] == ",":
-                break
-            if opens_role(scan.words, end, last, "says"):
-                return text.piece(index + 1, _strip_right(scan, index + 1, end, "tail"))
-    return NOBODY
-
-
-def _phrases(scan: Scan, first: int, stop: int) -> Iterator[Piece]:
-    """Give the stretches between marks, from right to left."""
-    end = stop
-    while end > first:
-        if scan.words[end - 1] in _MARKS:
-            end -= 1
-            continue
-        start = end
-        while start > first and scan.words[start - 1] not in _MARKS:
-            start -= 1
-        yield start, end
-        end = start
-
-
-def _strip_left(scan: Scan, first: int, stop: int, role: str) -> int:
-    while first < stop:
-        size = 1 if scan.words[first] in _MARKS else opens_role(scan.words, first, stop, role)
-        if not size:
+    closing = _closing_quote(text.scan, at)
+    if closing is None:
+        return None
+    last = min(len(words), closing + 1 + _LONGEST_NAME)
+    start = closing + 1
+    while start < last and words[start] in _AFTER_QUOTE:
+        start += 1
+    found = text.actors.at(start, last)
+    verbs = opening_phrases("says", "predicate")
+    for index in range(found[1], last) if found else ():
+        if words[index] in _SENTENCE_ENDS:
             break
-        first += size
-    return first
+        if opens_with(verbs, words, index, last):
+            return found
+    return None
 
 
-def _strip_right(scan: Scan, first: int, stop: int, role: str) -> int:
-    phrases = roles()[role]
-    while stop > first:
-        if scan.words[stop - 1] in _MARKS:
-            stop -= 1
-            continue
-        sizes = range(min(_LONGEST_PHRASE, stop - first), 0, -1)
-        size = next((n for n in sizes if " ".join(scan.words[stop - n : stop]) in phrases), 0)
-        if not size:
-            break
-        stop -= size
-    return stop
+def _closing_quote(scan: Scan, at: int) -> int | None:
+    """Give the mark that closes the quotation which word `at` stands in; None if it stands in none."""
+    words = scan.words
+    last = min(len(words) - 1, at + _LONGEST_QUOTE)
+    if _QUOTES.isdisjoint(words[at:last]):
+        return None
+    for index in [place for place in range(at, last) if words[place] in _QUOTES]:
+        if words[index] == "“":
+            return None
+        # a straight mark closes before a small letter or after a stop
+        if words[index] == "”" or not scan.is_capital(index + 1) or words[index - 1] in _PAUSES:
+            return index
+    return None

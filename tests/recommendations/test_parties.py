@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from khkt_nlp.recommendations.candidates import find_candidates
+from khkt_nlp.recommendations.parties import NOBODY, Piece, find_parties
+from khkt_nlp.recommendations.scan import scan
+
+
+def parties(marked: str, *names: str) -> list[tuple[str, str]]:
+    """Read the parties of the clauses that begin at each `▶`: strings, empty for nobody."""
+    text = marked.replace("▶", "")
+    starts = [place - count for count, place in enumerate(_places(marked, "▶"))]
+    scanned = scan(text)
+    candidates, _ = find_candidates(scanned)
+    accepted = [one for one in candidates if scanned.starts[one.at] in starts]
+    assert len(accepted) == len(starts), "a marked word is no candidate"
+    ends = [*starts[1:], len(text)]
+    clauses = [
+        (start, start + len(text[start:end].split(";")[0])) for start, end in zip(starts, ends, strict=True)
+    ]
+    known = [(place, place + len(name)) for name in names for place in _places(text, name)]
+    return [
+        (_string(text, one.proposer), _string(text, one.addressee))
+        for one in find_parties(scanned, accepted, clauses, known)
+    ]
+
+
+def _places(text: str, part: str) -> list[int]:
+    return [place for place in range(len(text)) if text.startswith(part, place)]
+
+
+def _string(text: str, piece: Piece) -> str:
+    return "" if piece == NOBODY else text[slice(*piece)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "proposer", "addressee"),
+    [
+        pytest.param(
+            "Bộ GD-ĐT vừa có văn bản yêu cầu Sở GD-ĐT Hà Nội ▶kiểm tra, làm rõ vụ việc.",
+            ["Bộ GD-ĐT", "Sở GD-ĐT Hà Nội"],
+            "Bộ GD-ĐT",
+            "Sở GD-ĐT Hà Nội",
+            id="a hyphen is part of a name",
+        ),
+        pytest.param(
+            "UBND TP. Nha Trang cũng yêu cầu chủ đầu tư ▶đẩy nhanh tiến độ thực hiện dự án.",
+            [],
+            "UBND TP. Nha Trang",
+            "chủ đầu tư",
+            id="so is the stop of an abbreviation",
+        ),
+        pytest.param(
+            "Bộ Văn hóa, Thể thao và Du lịch đề nghị các địa phương ▶rà soát quy định.",
+            ["Bộ Văn hóa, Thể thao và Du lịch"],
+            "Bộ Văn hóa, Thể thao và Du lịch",
+            "các địa phương",
+            id="and the comma of a known name",
+        ),
+        pytest.param(
+            "UBND tỉnh Cao Bằng có văn bản gửi Thủ tướng Chính phủ kiến nghị ▶bổ sung quy hoạch tuyến đường.",
+            ["UBND tỉnh Cao Bằng"],
+            "UBND tỉnh Cao Bằng",
+            "Thủ tướng Chính phủ",
+            id="who is written to is asked",
+        ),
+        pytest.param(
+            "Ông Cao Chí Công - phó tổng cục trưởng Tổng cục Lâm nghiệp - đề nghị ▶xây dựng kế hoạch.",
+            ["Cao Chí Công", "Tổng cục Lâm nghiệp"],
+            "Ông Cao Chí Công",
+            "",
+            id="an office in apposition gives way to the person",
+        ),
+        pytest.param(
+            "Đại biểu Phạm Đình Đoàn (Hoàng Mai) kiến nghị Chính phủ ▶ban hành quy chế đặc biệt.",
+            ["Phạm Đình Đoàn"],
+            "Đại biểu Phạm Đình Đoàn",
+            "Chính phủ",
+            id="brackets are passed over",
+        ),
+        pytest.param(
+            "Do đó, theo ông Ninh, thời gian tới, các cấp, các ngành ▶cần phối hợp chặt chẽ hơn nữa.",
+            ["Ninh"],
+            "ông Ninh",
+            "các cấp, các ngành",
+            id="theo names the proposer and a list is asked",
+        ),
+        pytest.param(
+            "Kiến nghị của Sở Tài chính về việc ▶bổ sung kinh phí cho dự án đã được trình.",
+            ["Sở Tài chính"],
+            "Sở Tài chính",
+            "",
+            id="a noun has its owner behind it",
+        ),
+        pytest.param(
+            "Việc xử lý chậm, ông Ngọc nói và đề nghị cảnh sát giao thông ▶cung cấp thông tin thường xuyên.",
+            ["Ngọc"],
+            "ông Ngọc",
+            "cảnh sát giao thông",
+            id="who said it asks too",
+        ),
+        pytest.param(
+            "Tổng Bí thư khẳng định Việt Nam coi trọng hợp tác; đề nghị hai bên ▶tăng cường tin cậy.",
+            [],
+            "Tổng Bí thư",
+            "hai bên",
+            id="verbs apart by a semicolon have one subject",
+        ),
+        pytest.param(
+            "“Các cơ quan ▶cần công khai quy hoạch. Người dân đang chờ”, ông Thỏa nêu ý kiến.",
+            ["Thỏa"],
+            "ông Thỏa",
+            "Các cơ quan",
+            id="the speaker behind a quotation of two sentences",
+        ),
+        pytest.param(
+            "Sở Xây dựng được yêu cầu ▶rà soát hồ sơ trước tháng 6.",
+            ["Sở Xây dựng"],
+            "",
+            "Sở Xây dựng",
+            id="the subject of a passive is asked",
+        ),
+        pytest.param("Các vấn đề này ▶cần được làm rõ trong năm nay.", [], "", "", id="a thing is nobody"),
+        pytest.param(
+            "Trường hợp sai phạm trên thị trường ▶phải xử lý nghiêm.",
+            [],
+            "",
+            "",
+            id="a syllable of another word is no actor",
+        ),
+    ],
+)
+def test_one_clause(text: str, names: list[str], proposer: str, addressee: str) -> None:
+    assert parties(text, *names) == [(proposer, addressee)]
+
+
+def test_who_spoke_in_the_sentence_before_proposes() -> None:
+    text = (
+        "Ông Lê Văn Nam, giám đốc sở, cho biết hạ tầng còn thiếu.\n"
+        "Vì vậy, các địa phương ▶cần bố trí kinh phí sớm."
+    )
+    assert parties(text, "Lê Văn Nam") == [("Ông Lê Văn Nam", "các địa phương")]
+
+
+def test_a_pronoun_stands_for_the_person_who_spoke() -> None:
+    text = "Thứ trưởng Lê Văn Nam cho biết hạ tầng còn thiếu.\nÔng đề nghị UBND tỉnh ▶bố trí kinh phí sớm."
+    assert parties(text, "Lê Văn Nam", "UBND tỉnh") == [("Thứ trưởng Lê Văn Nam", "UBND tỉnh")]
+
+
+def test_a_heading_has_no_speaker_from_before() -> None:
+    text = "Ông Lê Văn Nam cho biết hạ tầng còn thiếu.\n▶Phải xác định rõ trách nhiệm\nHôm nay trời mưa."
+    assert parties(text, "Lê Văn Nam") == [("", "")]
+
+
+def test_clauses_of_a_list_go_on_with_the_same_parties() -> None:
+    text = (
+        "Ông Nam đề nghị Sở Y tế ▶xây dựng kế hoạch; ▶tổ chức tập huấn; giao Sở Tài chính ▶bố trí kinh phí."
+    )
+    assert parties(text, "Sở Y tế", "Sở Tài chính") == [
+        ("Ông Nam", "Sở Y tế"),
+        ("Ông Nam", "Sở Y tế"),
+        ("Ông Nam", "Sở Tài chính"),
+    ]
+
+
+FRAGMENTS = 'ông Nam UBND tỉnh các những ( ) , ; : “ ” " - theo nói đề nghị của cần phải tăng cường 5 TP . \n'
+WORDS = st.lists(st.sampled_from(FRAGMENTS.split(" ")), max_size=120).map(" ".join)
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=WORDS, names=st.lists(st.tuples(st.integers(0, 200), st.integers(0, 40)), max_size=5))
+def test_parties_lie_before_or_behind_within_the_text(text: str, names: list[tuple[int, int]]) -> None:
+    scanned = scan(text)
+    accepted, _ = find_candidates(scanned)
+    clauses = [(scanned.starts[one.at], scanned.ends[one.at]) for one in accepted]
+    known = [(start, start + size) for start, size in names if start + size <= len(text)]
+    found = find_parties(scanned, accepted, clauses, known)
+    assert len(found) == len(accepted)
+    for one in found:
+        for start, end in (one.proposer, one.addressee):
+            assert (start, end) == NOBODY or (0 <= start < end <= len(text) and text[start:end].strip())
