@@ -2,6 +2,7 @@
 
     python benchmarks/recommendations.py speed --articles dev.jsonl
     python benchmarks/recommendations.py curve --train train.jsonl --train more.jsonl --articles dev.jsonl
+        --news vietnews_train.jsonl --news baomoi.jsonl
     python benchmarks/recommendations.py trust --articles dev.jsonl
 
 `speed` prints the median process CPU time an article over five rounds, and its ratio to
@@ -29,12 +30,18 @@ from khkt_nlp.evaluation.recommendations import (
     threshold_for_precision,
 )
 from khkt_nlp.recommendations import custom
-from khkt_nlp.recommendations.annotations import read_articles
+from khkt_nlp.recommendations.annotations import (
+    read_annotations,
+    read_articles,
+    read_labelled,
+    read_news,
+)
 from khkt_nlp.recommendations.detector import find
 from khkt_nlp.recommendations.model import RecommendationModel
 from khkt_nlp.recommendations.train import train
 
 app = typer.Typer(add_completion=False)
+SOURCES = Path(__file__).resolve().parent.parent / "models" / "sources" / "news"
 Articles = Annotated[Path, typer.Option(help="Annotated articles, JSONL.")]
 
 
@@ -85,27 +92,33 @@ def speed(articles: Articles) -> None:
 def curve(
     articles: Articles,
     train_files: Annotated[list[Path], typer.Option("--train", help="Annotated articles to learn from.")],
+    news_files: Annotated[list[Path], typer.Option("--news", help="Texts of public news, JSONL.")],
+    sources: Annotated[Path, typer.Option(help="The folder of the annotations of news.")] = SOURCES,
 ) -> None:
     rows = read(articles)
     gold, written = read_articles(train_files), custom.written_passages()
+    texts = read_news(news_files)
+    news = read_annotations(sources / "recommendations.jsonl", texts)
+    labelled = read_labelled(sources / "labels.csv", texts)
     parts = {
-        "written only, with 10 articles": (gold[::16], written),
-        "a quarter of the articles": (gold[::4], []),
-        "half of the articles": (gold[::2], []),
-        "all articles": (gold, []),
-        "all articles, a quarter of the written": (gold, written[::4]),
-        "all articles, half of the written": (gold, written[::2]),
-        "all": (gold, written),
+        "articles": (gold, [], [], []),
+        "articles, written": (gold, written, [], []),
+        "articles, written, a quarter of the news": (gold, written, news[::4], []),
+        "articles, written, half of the news": (gold, written, news[::2], []),
+        "articles, written, news": (gold, written, news, []),
+        "articles, news": (gold, [], news, []),
+        "articles, written, news, a quarter of the labelled clauses": (gold, written, news, labelled[::4]),
+        "all": (gold, written, news, labelled),
     }
     print("data | clauses | sentence F1 | span F1 | labels micro | labels macro | force")
-    for name, (some, others) in parts.items():
-        model = train(some, others)
+    for name, (some, passages, others, clauses) in parts.items():
+        model = train(some, passages, news=others, labelled=clauses)
         answers = predict(rows, model)
         scores = score(
             [Annotation.model_validate(row) for row in rows],
             {key: Annotation.model_validate(answer) for key, answer in answers.items()},
         )
-        count = sum(len(passage.clauses) for passage in [*some, *others])
+        count = sum(len(passage.clauses) for passage in [*some, *passages, *others, *clauses])
         details = score_details(rows, answers)
         print(
             f"{name} | {count} | {scores.sentence.f1:.3f} | {scores.span.f1:.3f}"

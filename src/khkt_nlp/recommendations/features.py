@@ -69,12 +69,11 @@ open_end modal title | last modal | inherited_force cue_force modal
 
 
 def mixed(*columns: Hashes | int) -> Hashes:
-    """Hash values that belong together into one."""
+    """Hash values that belong together into one (as FNV-1a does, by numbers instead of bytes)."""
     key = np.zeros(1, dtype=np.uint64)
     for column in columns:
         key = (key ^ (np.uint64(column) if isinstance(column, int) else column)) * _PRIME
-        key ^= key >> _SHIFT
-    return key
+    return key ^ (key >> _SHIFT)
 
 
 def slots(salt: str, *columns: Hashes) -> Slots:
@@ -97,29 +96,32 @@ def _slot(keys: Hashes) -> Slots:
 class _Templates:
     """Templates as numbers: the places of their columns in `names`, and salts, which keep them apart.
 
-    Place 0 of `names` is a column of zeros, which fills up the shorter templates.
+    Place 0 of `names` is a column of zeros, which fills up the shorter templates. Sets of templates are read
+    in one go: `sizes` says how many each has.
     """
 
-    def __init__(self, text: str) -> None:
-        self.names = ["nothing", *sorted(set(text.replace("|", " ").split()))]
-        templates = [one.split() for one in text.replace("\n", "|").split("|") if one.strip()]
+    def __init__(self, *texts: str) -> None:
+        sets = [[one.split() for one in text.replace("\n", "|").split("|") if one.strip()] for text in texts]
+        self.sizes = [len(templates) for templates in sets]
+        templates = [template for one in sets for template in one]
+        self.names = ["nothing", *sorted({name for template in templates for name in template})]
         places = {name: place for place, name in enumerate(self.names)}
         width = max(map(len, templates))
         rows = [[places[name] for name in one] + [0] * (width - len(one)) for one in templates]
         self._places = np.array(rows).T
         self._salts = np.array([[word_hash(" ".join(one))] for one in templates], dtype=np.uint64)
 
-    def slots(self, columns: Mapping[str, Ints | Bools]) -> Slots:
-        """Give the slots of the templates, (rows, templates)."""
+    def slots(self, columns: Mapping[str, Ints | Bools]) -> list[Slots]:
+        """Give for each set the slots of its templates, (rows, templates)."""
         table = np.array([columns[name] for name in self.names]).view(np.uint64)
         keys = self._salts
         for place in self._places:
             keys = (keys ^ table[place]) * _PRIME
-            keys ^= keys >> _SHIFT
-        return _slot(keys).T
+        found = _slot(keys ^ (keys >> _SHIFT)).T
+        return np.split(found, np.cumsum(self.sizes[:-1]), axis=1)
 
 
-_OF_DETECTOR, _OF_FORCE = _Templates(_DETECTOR), _Templates(_FORCE)
+_TEMPLATES = _Templates(_DETECTOR, _FORCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +147,12 @@ def features(scan: Scan, candidates: Sequence[Candidate], cues: Sequence[Sequenc
         return Features(none, none[:, 0], none[:, 0], none[:, 0], none)
     words, own = _Words(scan), _Candidates(scan, candidates)
     around = _Around(words, own)
-    columns = _columns(scan, words, own, around, cues)
+    of_detector, of_force = _TEMPLATES.slots(_columns(scan, words, own, around, cues))
     numbers, rows = np.unique(own.sentence, return_inverse=True)
     of_cues = _cue_slots(cues, numbers.tolist())
-    seen = np.concatenate([_OF_DETECTOR.slots(columns), of_cues[rows], around.slots()], axis=1)
+    seen = np.concatenate([of_detector, of_cues[rows], around.slots()], axis=1)
     of_sentences, owners = _sentence_slots(scan, words, numbers, of_cues)
-    return Features(seen, numbers, of_sentences, owners, _OF_FORCE.slots(columns))
+    return Features(seen, numbers, of_sentences, owners, of_force)
 
 
 class _Words:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from enum import IntFlag
 from functools import cache
 from itertools import chain
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -115,14 +114,14 @@ def scan(text: str) -> Scan:
     (['cần', 'học', '.'], [(0, 4), (4, 7)])
     """
     runs = text.split()
-    known = _runs()
-    found = [known[run] for run in runs]
-    records = np.frombuffer(b"".join([run.records for run in found]), dtype=RECORD)
-    words = list(chain.from_iterable([run.words for run in found]))
-    starts = np.repeat(_run_starts(text), [len(run.words) for run in found]) + records["at"]
+    words, packed = zip(*map(_runs().__getitem__, runs), strict=True) if runs else ((), ())
+    records = np.frombuffer(b"".join(packed), dtype=RECORD)
+    # the first word of a run stands at its beginning
+    run = np.cumsum(records["at"] == 0) - 1
+    starts = _run_starts(text)[run] + records["at"]
     return Scan(
         text,
-        words,
+        list(chain.from_iterable(words)),
         starts.tolist(),
         (starts + records["length"]).tolist(),
         _sentences(text, starts),
@@ -130,19 +129,14 @@ def scan(text: str) -> Scan:
     )
 
 
-class _Run(NamedTuple):
-    words: tuple[str, ...]
-    records: bytes
+class _Runs(dict[str, tuple[tuple[str, ...], bytes]]):
+    """What is remembered of runs of characters without blanks: their words, and these as records."""
 
-
-class _Runs(dict[str, _Run]):
-    """What is remembered of runs of characters without blanks."""
-
-    def __missing__(self, run: str) -> _Run:
+    def __missing__(self, run: str) -> tuple[tuple[str, ...], bytes]:
         pieces = [(match.start(), match[0]) for match in _WORD.finditer(run)]
         lowered = [fold_case(piece) for _, piece in pieces]
         records = [_record(at, piece, word) for (at, piece), word in zip(pieces, lowered, strict=True)]
-        entry = _Run(tuple(lowered), b"".join(records))
+        entry = tuple(lowered), b"".join(records)
         if len(run) <= _LONGEST_RUN:
             if len(self) >= _REMEMBERED:
                 self.clear()
