@@ -1,8 +1,8 @@
 """Speed of the recommendations room, what each training source adds, and how far its scores can be trusted.
 
     python benchmarks/recommendations.py speed --articles dev.jsonl
-    python benchmarks/recommendations.py curve --train train.jsonl --train more.jsonl --articles dev.jsonl
-        --news vietnews_train.jsonl --news baomoi.jsonl
+    python benchmarks/recommendations.py curve --train train.jsonl --topical train_recommendations.jsonl
+        --articles dev.jsonl --news vietnews_train.jsonl --news baomoi.jsonl
     python benchmarks/recommendations.py trust --articles dev.jsonl
 
 `speed` prints the median process CPU time an article over five rounds, and its ratio to
@@ -16,6 +16,7 @@ import json
 import statistics
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -38,7 +39,7 @@ from khkt_nlp.recommendations.annotations import (
 )
 from khkt_nlp.recommendations.detector import find
 from khkt_nlp.recommendations.model import RecommendationModel
-from khkt_nlp.recommendations.train import train
+from khkt_nlp.recommendations.train import TrainingData, train
 
 app = typer.Typer(add_completion=False)
 SOURCES = Path(__file__).resolve().parent.parent / "models" / "sources" / "news"
@@ -91,34 +92,39 @@ def speed(articles: Articles) -> None:
 @app.command()
 def curve(
     articles: Articles,
-    train_files: Annotated[list[Path], typer.Option("--train", help="Annotated articles to learn from.")],
+    train_file: Annotated[Path, typer.Option("--train", help="Annotated articles to learn from.")],
+    topical_file: Annotated[Path, typer.Option("--topical", help="The same, chosen for their topics.")],
     news_files: Annotated[list[Path], typer.Option("--news", help="Texts of public news, JSONL.")],
     sources: Annotated[Path, typer.Option(help="The folder of the annotations of news.")] = SOURCES,
 ) -> None:
     rows = read(articles)
-    gold, written = read_articles(train_files), custom.written_passages()
+    gold, topical = read_articles([train_file]), read_articles([topical_file])
+    written = custom.written_passages()
     texts = read_news(news_files)
     news = read_annotations(sources / "recommendations.jsonl", texts)
     labelled = read_labelled(sources / "labels.csv", texts)
+    data = TrainingData(gold, written, topical, news, labelled)
+    bare = replace(data, passages=[], news=[], labelled=[])
     parts = {
-        "articles": (gold, [], [], []),
-        "articles, written": (gold, written, [], []),
-        "articles, written, a quarter of the news": (gold, written, news[::4], []),
-        "articles, written, half of the news": (gold, written, news[::2], []),
-        "articles, written, news": (gold, written, news, []),
-        "articles, news": (gold, [], news, []),
-        "articles, written, news, a quarter of the labelled clauses": (gold, written, news, labelled[::4]),
-        "all": (gold, written, news, labelled),
+        "articles": bare,
+        "articles, written": replace(bare, passages=written),
+        "articles, written, a quarter of the news": replace(bare, passages=written, news=news[::4]),
+        "articles, written, half of the news": replace(bare, passages=written, news=news[::2]),
+        "articles, written, news": replace(data, labelled=[]),
+        "articles, news": replace(bare, news=news),
+        "articles, written, news, a quarter of the labelled clauses": replace(data, labelled=labelled[::4]),
+        "all": data,
     }
     print("data | clauses | sentence F1 | span F1 | labels micro | labels macro | force")
-    for name, (some, passages, others, clauses) in parts.items():
-        model = train(some, passages, news=others, labelled=clauses)
+    for name, part in parts.items():
+        model = train(part)
         answers = predict(rows, model)
         scores = score(
             [Annotation.model_validate(row) for row in rows],
             {key: Annotation.model_validate(answer) for key, answer in answers.items()},
         )
-        count = sum(len(passage.clauses) for passage in [*some, *passages, *others, *clauses])
+        used = [*part.articles, *part.passages, *part.topical, *part.news, *part.labelled]
+        count = sum(len(passage.clauses) for passage in used)
         details = score_details(rows, answers)
         print(
             f"{name} | {count} | {scores.sentence.f1:.3f} | {scores.span.f1:.3f}"

@@ -10,7 +10,7 @@ from khkt_nlp.recommendations import custom, parse_passage, read_passages, read_
 from khkt_nlp.recommendations.annotations import read_articles
 from khkt_nlp.recommendations.detector import find
 from khkt_nlp.recommendations.model import FILES, RecommendationModel, model_from_files
-from khkt_nlp.recommendations.train import save, train
+from khkt_nlp.recommendations.train import TrainingData, save, train
 from tests.recommendations.conftest import PASSAGES, ROOT
 
 EXAMPLES = ROOT / "examples" / "taxonomy"
@@ -24,7 +24,8 @@ def environment(model: RecommendationModel) -> RecommendationModel:
 
 def test_the_same_data_give_the_same_files() -> None:
     passages = list(read_passages(sorted(PASSAGES.glob("*.txt"))))
-    first, second = (train(passages[::8], passages[1::16]).to_files() for _ in range(2))
+    data = TrainingData(articles=passages[::8], passages=passages[1::16], labelled=passages[2::32])
+    first, second = (train(data).to_files() for _ in range(2))
     assert first == second
 
 

@@ -1,8 +1,9 @@
 """Train the room's model from annotated articles, marked passages and labelled clauses.
 
-`python -m khkt_nlp.recommendations.train --articles train.jsonl --passages models/sources/recommendations
---news vietnews_train.jsonl baomoi.jsonl --annotations models/sources/news/recommendations.jsonl
---labelled models/sources/news/labels.csv --out models/vi_khkt_news/khkt_recommendations`
+`python -m khkt_nlp.recommendations.train --articles train.jsonl --topical train_recommendations.jsonl
+--passages models/sources/recommendations --news vietnews_train.jsonl baomoi.jsonl
+--annotations models/sources/news/recommendations.jsonl --labelled models/sources/news/labels.csv
+--out models/vi_khkt_news/khkt_recommendations`
 
 Articles are JSON lines with `text` and `recommendations` (`start`, `end`, `labels`, `force`); passages are
 files of `markup.py`; `annotations.py` says what the others are. The same data give the same weights.
@@ -60,30 +61,37 @@ class Example:
     judged: bool
 
 
-def train(
-    articles: Sequence[Passage],
-    passages: Sequence[Passage] = (),
-    taxonomy: Taxonomy | None = None,
-    settings: Settings | None = None,
-    news: Sequence[Passage] = (),
-    labelled: Sequence[Passage] = (),
-) -> RecommendationModel:
-    """Train a model on annotated `articles` and written `passages`.
+@dataclass(frozen=True, slots=True)
+class TrainingData:
+    """What a model learns from.
 
-    `news`: more annotated articles, of whose annotation less is sure: what calibrates the scores are
-    `articles` alone. `labelled`: clauses without their article. Raises `DataError` when the data have no
-    example of a label.
+    `articles`: annotated ones. `passages`: written for this project. `topical`: articles that were chosen for
+    what they recommend. `news`: more articles, of whose annotation less is sure. `labelled`: clauses without
+    their article. All teach; but how likely a clause is to be a recommendation is calibrated on `articles`
+    alone, and labels on these and `topical`.
     """
+
+    articles: Sequence[Passage] = ()
+    passages: Sequence[Passage] = ()
+    topical: Sequence[Passage] = ()
+    news: Sequence[Passage] = ()
+    labelled: Sequence[Passage] = ()
+
+
+def train(
+    data: TrainingData, taxonomy: Taxonomy | None = None, settings: Settings | None = None
+) -> RecommendationModel:
+    """Train a model; raises `DataError` when the data have no example of a label."""
     taxonomy, settings = taxonomy or default_taxonomy(), settings or Settings()
-    examples = prepare(articles, passages, news)
+    examples = prepare(data.articles, data.passages, [*data.topical, *data.news])
     sentences, sentence_scores = _train_sentences(examples, settings)
     detector, context, threshold = _train_detector(examples, sentence_scores, settings)
     others = [
-        (1.0, news),
-        (settings.label_passage_weight, passages),
-        (settings.labelled_weight, labelled),
+        (1.0, data.news),
+        (settings.label_passage_weight, data.passages),
+        (settings.labelled_weight, data.labelled),
     ]
-    labels = train_labels(articles, others, taxonomy, settings)
+    labels = train_labels([*data.articles, *data.topical], others, taxonomy, settings)
     return RecommendationModel(
         taxonomy=taxonomy,
         detector=detector,
@@ -99,11 +107,11 @@ def train(
 
 
 def prepare(
-    articles: Sequence[Passage], passages: Sequence[Passage], news: Sequence[Passage] = ()
+    articles: Sequence[Passage], passages: Sequence[Passage], others: Sequence[Passage] = ()
 ) -> list[Example]:
-    """Read the texts, articles first, and match their clauses with candidates."""
+    """Read the texts and match their clauses with candidates: `articles`, `others`, then `passages`."""
     examples = [_example(passage, written=False, judged=True) for passage in articles]
-    examples += [_example(passage, written=False, judged=False) for passage in news]
+    examples += [_example(passage, written=False, judged=False) for passage in others]
     return examples + [_example(passage, written=True, judged=False) for passage in passages]
 
 
@@ -275,19 +283,24 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--articles", type=Path, nargs="*", default=[], help="annotated articles, JSONL")
     parser.add_argument("--passages", type=Path, help="a folder of written passages, *.txt")
+    parser.add_argument(
+        "--topical", type=Path, nargs="*", default=[], help="articles chosen for their topics"
+    )
     parser.add_argument("--news", type=Path, nargs="*", default=[], help="texts of public news, JSONL")
     parser.add_argument("--annotations", type=Path, help="recommendations of some of the news, JSONL")
     parser.add_argument("--labelled", type=Path, help="labels of clauses of the news, CSV")
     parser.add_argument("--taxonomy", type=Path, help="a taxonomy in YAML; default: the thirteen labels")
     parser.add_argument("--out", type=Path, required=True, help="the folder to write the model to")
     options = parser.parse_args(argv)
-    passages = list(read_passages(sorted(options.passages.glob("*.txt")))) if options.passages else []
-    taxonomy = read_taxonomy(options.taxonomy) if options.taxonomy else None
     texts = read_news(options.news)
-    news = read_annotations(options.annotations, texts) if options.annotations else []
-    labelled = read_labelled(options.labelled, texts) if options.labelled else []
-    articles = read_articles(options.articles)
-    model = train(articles, passages, taxonomy, news=news, labelled=labelled)
+    data = TrainingData(
+        articles=read_articles(options.articles),
+        passages=list(read_passages(sorted(options.passages.glob("*.txt")))) if options.passages else [],
+        topical=read_articles(options.topical),
+        news=read_annotations(options.annotations, texts) if options.annotations else [],
+        labelled=read_labelled(options.labelled, texts) if options.labelled else [],
+    )
+    model = train(data, read_taxonomy(options.taxonomy) if options.taxonomy else None)
     save(model, options.out)
     print(f"{options.out}: {len(model.detector.slots)} features, threshold {model.threshold}")
 
