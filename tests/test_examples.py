@@ -24,7 +24,7 @@ EXPECTED = {
         "2024-05-17",
         "vn-thai-nguyen",
         "45-NQ/TW",
-        "infrastructure",
+        "coordination",
     ),
     "bac-ninh-dien-dan-2025.txt": ("diễn đàn", "2025-10-14", "vn-bac-ninh", "57-NQ/TW", "funding"),
     "quang-nam-ky-hop-2018.txt": ("kỳ họp", "2018-12-06", "vn-quang-nam", "Lâm nghiệp", "coordination"),

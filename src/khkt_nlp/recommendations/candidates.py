@@ -30,7 +30,8 @@ class Candidate(NamedTuple):
     `kind`: modal; direct (right after a reporting verb); boundary (a head word after a mark or a
     connector); scope (a head word further right of a reporting verb). `cue`: the nearest cue on the left in
     the sentence.
-    `inherited`: the last cue of earlier sentences that still reaches; `distance`: how many ago.
+    `inherited`: the last cue of earlier sentences that still reaches; `distance`: how many ago;
+    `announcer`: the reporting verb before that cue, as `đề xuất` in `đề xuất các giải pháp:`.
     """
 
     sentence: int
@@ -40,6 +41,7 @@ class Candidate(NamedTuple):
     cue: CueMatch | None
     inherited: CueMatch | None
     distance: int
+    announcer: CueMatch | None = None
 
 
 def find_candidates(scan: Scan) -> tuple[list[Candidate], list[list[CueMatch]]]:
@@ -48,6 +50,7 @@ def find_candidates(scan: Scan) -> tuple[list[Candidate], list[list[CueMatch]]]:
     found: list[Candidate] = []
     by_sentence: list[list[CueMatch]] = []
     inherited: CueMatch | None = None
+    announcer: CueMatch | None = None
     since = 0
     stops = [stop for _, stop in scan.sentences]
     marks = scan.records["marks"]
@@ -62,19 +65,21 @@ def find_candidates(scan: Scan) -> tuple[list[Candidate], list[list[CueMatch]]]:
         matches = find_cues(scan.words, lexicon, cue_places[number], stop)
         by_sentence.append(matches)
         if inherited is not None and since > inherited.cue.reach:
-            inherited = None
+            inherited = announcer = None
         opening = [match for match in matches if match.cue.kind in _OPENING]
         reports = any(match.cue.kind == "report" for match in opening)
         heads_here = head_places[number] if reports else parted_places[number]
         places = _places(scan.words, first, stop, matches, opening, heads_here)
         starts = _starts(scan, number, places, matches, inherited is not None) if places else ()
         found += [
-            Candidate(number, at, kind, order, cue, inherited, since)
+            Candidate(number, at, kind, order, cue, inherited, since, announcer)
             for order, (at, kind, cue) in enumerate(starts)
         ]
         opening = [match for match in opening if match.cue.reach]
         if opening:
             inherited, since = opening[-1], 0
+            before = [match for match in opening[:-1] if match.cue.kind == "report"]
+            announcer = before[-1] if before else None
         since += 1
     return found, by_sentence
 
@@ -151,7 +156,12 @@ def _starts(
 
 
 def governed_by(previous: Candidate, candidate: Candidate) -> bool:
-    """Say whether `candidate` goes on under what governs the accepted clause before it in its sentence."""
+    """Say whether `candidate` goes on under what governs the accepted clause before it in its sentence.
+
+    A cue between the two governs the second only if that stands right of it: after a mark the list goes on
+    (`ban hành quy chế giao nhiệm vụ; bố trí kinh phí`).
+    """
     if previous.sentence != candidate.sentence:
         return False
-    return candidate.cue is None or candidate.cue.first < previous.at or candidate.cue.cue.kind != "report"
+    cue = candidate.cue
+    return cue is None or cue.first < previous.at or cue.cue.kind != "report" or candidate.kind == "boundary"

@@ -46,11 +46,11 @@ def context_rows(
 ) -> Array:
     """Give for each candidate of one text what the second layer sees, (candidates, features).
 
-    Its own score; those of the candidates before and after it in the sentence, and the best other one there;
-    the best of the sentences before, after, and two away; how many the text holds by these scores; what
-    kind the candidate is; whether it follows a semicolon, and the best that the sentence has before that;
-    whether a neighbour stands too close for a clause between; the scores in `sentences`, which are of the
-    whole sentences `numbers`, of its own and those before and after.
+    Its own score; those of the candidates before and after it in the sentence, and the best other one there
+    and between the same semicolons; the best of the sentences before, after, and two away; how many the text
+    holds by these scores; what kind the candidate is; whether it follows a semicolon, and the best that the
+    sentence has before that; whether a neighbour stands too close for a clause between; the scores in
+    `sentences`, which are of the whole sentences `numbers`, of its own and those before and after.
     """
     own: Array = np.clip(scores, _FLOOR, _CEILING)
     size = len(own)
@@ -62,18 +62,13 @@ def context_rows(
     before[first] = False
     after = np.append(before[1:], False)
     left, right = np.append(_FLOOR, own[:-1]), np.append(own[1:], _FLOOR)
+    listed = before & np.array([words[place - 1] == ";" for place in at])
     best = np.maximum.reduceat(own, first)
     group = np.cumsum(~before) - 1
-    # the best of a sentence has the second best for its best other
-    leads = np.zeros(size, dtype=np.bool_)
-    leads[np.lexsort((-own, group))[first]] = True
-    second = np.maximum.reduceat(np.where(leads, _FLOOR, own), first)
-    other = np.where(own == best[group], second[group], best[group])
     peaks, whole = (np.full(here[-1] + 1 + 2 * _FAR, _FLOOR) for _ in range(2))
     peaks[here[first] + _FAR] = best
     whole[numbers + _FAR] = np.clip(sentences, _FLOOR, _CEILING)
     around = here + _FAR
-    listed = before & np.array([words[place - 1] == ";" for place in at])
     running = np.maximum.accumulate(own + _APART * group) - _APART * group
     leader = np.where(before, np.append(_FLOOR, running[:-1]), _FLOOR)
     close = np.append(False, np.diff(at) < 4) & before
@@ -81,7 +76,8 @@ def context_rows(
         own,
         np.where(before, left, _FLOOR),
         np.where(after, right, _FLOOR),
-        other,
+        _best_others(own, before),
+        _best_others(own, before & ~listed),
         peaks[around - 1],
         peaks[around + 1],
         np.maximum(peaks[around - 2], peaks[around + 2]),
@@ -96,3 +92,16 @@ def context_rows(
         whole[around + 1],
     ]
     return np.array(columns, dtype=np.float64).T
+
+
+def _best_others(scores: Array, goes_on: NDArray[np.bool_]) -> Array:
+    """Give for each score the best other one of its group; `goes_on`: it belongs with the one before."""
+    first = np.flatnonzero(~goes_on)
+    group = np.cumsum(~goes_on) - 1
+    best = np.maximum.reduceat(scores, first)
+    # the best of a group has the second best for its best other
+    leads = np.zeros(len(scores), dtype=np.bool_)
+    leads[np.lexsort((-scores, group))[first]] = True
+    second = np.maximum.reduceat(np.where(leads, _FLOOR, scores), first)
+    others: Array = np.where(scores == best[group], second[group], best[group])
+    return others

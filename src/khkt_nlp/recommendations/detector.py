@@ -164,10 +164,21 @@ def force_of(reading: Reading, chosen: Sequence[int], model: RecommendationModel
     previous: Candidate | None = None
     for index, own in zip(chosen, best, strict=True):
         candidate = reading.candidates[index]
-        inherits = previous is not None and governed_by(previous, candidate)
-        forces.append(forces[-1] if inherits else FORCES[own])
+        if previous is not None and governed_by(previous, candidate):
+            forces.append(forces[-1])
+        else:
+            forces.append(_announced_force(candidate) or FORCES[own])
         previous = candidate
     return forces
+
+
+def _announced_force(candidate: Candidate) -> Force | None:
+    """Give the items of a list the force of the verb that announced it: `đề xuất các giải pháp:`."""
+    header, verb = candidate.inherited, candidate.announcer
+    if candidate.cue is not None or candidate.kind == "modal" or header is None or verb is None:
+        return None
+    found = [force for force in FORCES if force == verb.cue.force and header.cue.kind == "header"]
+    return found[0] if found else None
 
 
 def label_scores(

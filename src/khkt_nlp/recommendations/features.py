@@ -59,10 +59,13 @@ cue | cue gap | before cue | before2 before cue_force | cue left | cue after | a
 cue_capital left_capital kind | own own_next | own_kind next_cue own_gap
 class kind | class class2 | kind class2 | class_left kind | class_left2 class_left kind | class cue
 class inherited | class cue_kind left | word next next2
+word capital kind | word next capital | class capital cue_kind
+announcer inherited kind | announcer_force kind
 first | last | size | line | before_last | before_size | first kind | line kind cue_kind
 """
 _FORCE = """
 kind | word | cue modal | cue_kind cue_force modal | cue_kind cue_force modal far
+announcer inherited_kind governed modal | announcer_force inherited_force governed modal
 inherited governed modal | inherited_force inherited_kind governed modal distance
 open_end modal title | last modal | inherited_force cue_force modal
 """
@@ -186,13 +189,15 @@ class _Candidates:
                 *scan.sentences[one.sentence],
                 *(_NO_CUE if one.cue is None else (one.cue.first, one.cue.stop, *_numbers(one.cue.cue))),
                 *(_NO_CUE[2:] if one.inherited is None else _numbers(one.inherited.cue)),
+                *(_NO_CUE[2:] if one.announcer is None else _numbers(one.announcer.cue)),
             )
             for one in candidates
         ]
         columns = np.array(rows, dtype=np.int64).T
         self.at, self.sentence, self.kind, self.order, self.distance, self.first, self.stop = columns[:7]
         self.cue_first, self.cue_stop, self.cue, self.cue_kind, self.cue_force = columns[7:12]
-        self.inherited, self.inherited_kind, self.inherited_force = columns[12:]
+        self.inherited, self.inherited_kind, self.inherited_force = columns[12:15]
+        self.announcer, _, self.announcer_force = columns[15:]
         self.has_cue: Bools = self.cue > 0
         self.modal: Bools = self.kind == KINDS["modal"]
 
@@ -318,6 +323,8 @@ def _columns(
         "inherited": own.inherited,
         "inherited_kind": own.inherited_kind,
         "inherited_force": own.inherited_force,
+        "announcer": own.announcer,
+        "announcer_force": own.announcer_force,
         "word": around.words[:, here],
         "next": around.words[:, here + 1],
         "next2": around.words[:, here + 2],

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntFlag
 from functools import cache
@@ -43,6 +44,7 @@ _LONGEST_RUN = 48
 # Words of the longest sentence: prose has none as long. What is read of a candidate goes back to the
 # beginning of its sentence, so this is what keeps the time linear on a text without stops.
 _LONGEST = 300
+_BULLETS = frozenset("-–—+•●▪■*►")
 _BLANKS = np.array([chr(code).isspace() for code in range(0x3002)])
 
 
@@ -86,8 +88,8 @@ class Scan:
     """A normalised text in words and marks.
 
     `text`: as normalised. `words`: its words and punctuation marks, lower case. `starts`, `ends`: where
-    each stands in `text`. `sentences`: each as a pair of word indexes, end exclusive. `records`: the words in
-    numbers, `RECORD`.
+    each stands in `text`. `sentences`: each as a pair of word indexes, end exclusive, without the mark of a
+    list. `records`: the words in numbers, `RECORD`.
     """
 
     text: str
@@ -119,12 +121,13 @@ def scan(text: str) -> Scan:
     # the first word of a run stands at its beginning
     run = np.cumsum(records["at"] == 0) - 1
     starts = _run_starts(text)[run] + records["at"]
+    spelt = list(chain.from_iterable(words))
     return Scan(
         text,
-        list(chain.from_iterable(words)),
+        spelt,
         starts.tolist(),
         (starts + records["length"]).tolist(),
-        _sentences(text, starts),
+        [(_after_bullet(spelt, first, stop), stop) for first, stop in _sentences(text, starts)],
         records,
     )
 
@@ -174,6 +177,16 @@ def _run_starts(text: str) -> Ints:
     if not len(blank):
         return np.empty(0, dtype=np.int64)
     return np.flatnonzero(~blank & np.concatenate([[True], blank[:-1]]))
+
+
+def _after_bullet(words: Sequence[str], first: int, stop: int) -> int:
+    """Give the first word behind the mark or number of a list: an item reads as if it had none."""
+    at = first
+    while at < stop - 1 and words[at] in _BULLETS:
+        at += 1
+    if at < stop - 2 and words[at].isdigit() and words[at + 1] in ".)":
+        at += 2
+    return at
 
 
 def _sentences(text: str, starts: Ints) -> list[tuple[int, int]]:
