@@ -52,6 +52,7 @@ def find_candidates(scan: Scan) -> tuple[list[Candidate], list[list[CueMatch]]]:
     inherited: CueMatch | None = None
     announcer: CueMatch | None = None
     since = 0
+    in_list = False
     stops = [stop for _, stop in scan.sentences]
     marks = scan.records["marks"]
     cue_places = _divided((marks & Mark.CUE) > 0, stops)
@@ -64,7 +65,9 @@ def find_candidates(scan: Scan) -> tuple[list[Candidate], list[list[CueMatch]]]:
     for number, (first, stop) in enumerate(scan.sentences):
         matches = find_cues(scan.words, lexicon, cue_places[number], stop)
         by_sentence.append(matches)
-        if inherited is not None and since > inherited.cue.reach:
+        # a list goes on under what announced it, however long it is and whatever its items speak of
+        in_list = in_list and _is_item(scan, number)
+        if inherited is not None and since > inherited.cue.reach and not in_list:
             inherited = announcer = None
         opening = [match for match in matches if match.cue.kind in _OPENING]
         reports = any(match.cue.kind == "report" for match in opening)
@@ -76,12 +79,20 @@ def find_candidates(scan: Scan) -> tuple[list[Candidate], list[list[CueMatch]]]:
             for order, (at, kind, cue) in enumerate(starts)
         ]
         opening = [match for match in opening if match.cue.reach]
-        if opening:
+        if opening and not in_list:
             inherited, since = opening[-1], 0
+            in_list = scan.words[stop - 1] == ":"
             before = [match for match in opening[:-1] if match.cue.kind == "report"]
             announcer = before[-1] if before else None
         since += 1
     return found, by_sentence
+
+
+def _is_item(scan: Scan, number: int) -> bool:
+    """Say whether sentence `number` is an item of a list: it bears a mark, or what precedes it ends so."""
+    first, _ = scan.sentences[number]
+    _, before = scan.sentences[number - 1]
+    return first > before or scan.words[before - 1] in ":;"
 
 
 def _divided(wanted: NDArray[np.bool_], stops: Sequence[int]) -> list[list[int]]:
