@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khkt_nlp.recommendations.candidates import find_candidates
-from khkt_nlp.recommendations.features import BITS, Features, features
+from khkt_nlp.recommendations.features import Features, features
 from khkt_nlp.recommendations.scan import scan
+from khkt_nlp.recommendations.slots import BITS
 
 SENTENCE = "Các đại biểu kiến nghị UBND tỉnh ban hành quy chế phối hợp; xây dựng kế hoạch."
 

@@ -1,54 +1,27 @@
-"""What the detector looks at, in numbers: the words at, before and after a candidate, and the cues around it.
+"""What the detector looks at, in slots: the columns of each candidate by templates, and what stands around.
 
-A *column* is one thing known of every candidate (its word, its cue, the class of the word before it …). A
-*template* is a few columns read together. What a template reads is never spelt out: the values are hashed
-into a *slot*, the number by which the weights are found (feature hashing, Weinberger et al., 2009,
-https://arxiv.org/abs/0902.2206).
+A *column* is one thing known of every candidate (`columns.py`); a *template* is a few columns read together;
+a *slot* is the number by which its weight is found (`slots.py`).
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from khkt_nlp.recommendations.candidates import Candidate
+from khkt_nlp.recommendations.columns import LEFT, RIGHT, Around, CandidateColumns, Words, columns_of
 from khkt_nlp.recommendations.cues import Cue, CueMatch
-from khkt_nlp.recommendations.lexicon import Hashes, Ints, heads, opens_role, word_classes, word_hash
-from khkt_nlp.recommendations.scan import Mark, Scan
+from khkt_nlp.recommendations.lexicon import Ints, word_hash
+from khkt_nlp.recommendations.scan import Scan
+from khkt_nlp.recommendations.slots import NOTHING, Slots, Templates, salted_slots, slots
 
-BITS: Final = 21
-"""A slot has so many bits: of the features of the training data one in twenty shares its slot."""
-
-NOTHING: Final = 0
-"""The slot that weighs nothing."""
-
-Slots = NDArray[np.int64]
-Bools = NDArray[np.bool_]
-
-_STEPS = np.array([1, 2, 3, 5, 8, 12, 20, 35])
-_LEFT, _RIGHT = 8, 12
 _CARRIED = frozenset(["report", "weak", "header", "court", "past", "plan", "modal"])
 _MOST_CUES = 8
-_LONGEST_SUBJECT = 14
-_PRIME = np.uint64(0x9E3779B97F4A7C15)
-_SHIFT = np.uint64(29)
-
-KINDS: Final = {"modal": 1, "direct": 2, "boundary": 3, "scope": 4}
-_CUE_KINDS = {
-    kind: number
-    for number, kind in enumerate(
-        "report weak header modal past plan denial condition question private court none".split(), start=1
-    )
-}
-_FORCES = {"": 0, "proposal": 1, "directive": 2, "need": 3}
-_BODY, _TITLE, _PRONOUN, _NAME, _WORDS, _EMPTY, _LINK = range(1, 8)
-
+# templates, apart by bars; what the columns mean is in `columns.py`
 _DETECTOR = """
 frame strength | frame | frame word | frame cue | frame word next
 kind | kind strength | opens left | word next | left kind | cue kind | cue_kind kind strength
@@ -71,60 +44,15 @@ open_end modal title | last modal | inherited_force cue_force modal
 """
 
 
-def mixed(*columns: Hashes | int) -> Hashes:
-    """Hash values that belong together into one (as FNV-1a does, by numbers instead of bytes)."""
-    key = np.zeros(1, dtype=np.uint64)
-    for column in columns:
-        key = (key ^ (np.uint64(column) if isinstance(column, int) else column)) * _PRIME
-    return key ^ (key >> _SHIFT)
+_TEMPLATES = Templates(_DETECTOR, _FORCE)
 
-
-def slots(salt: str, *columns: Hashes) -> Slots:
-    """Give the slot of each row of `columns`; `salt` keeps apart what is read of different things.
-
-    >>> words = np.array([7, 9], dtype=np.uint64)
-    >>> one, other = slots("a", words), slots("b", words)
-    >>> bool((one != other).all() and (one > NOTHING).all() and (one < 2**BITS).all())
-    True
-    """
-    return _slot(mixed(word_hash(salt), *columns))
-
-
-def _slot(keys: Hashes) -> Slots:
-    found: Slots = (keys >> np.uint64(64 - BITS)).astype(np.int64)
-    # the slot that weighs nothing stays free
-    return np.maximum(found, NOTHING + 1)
-
-
-class _Templates:
-    """Templates as numbers: the places of their columns in `names`, and salts, which keep them apart.
-
-    Place 0 of `names` is a column of zeros, which fills up the shorter templates. Sets of templates are read
-    in one go: `sizes` says how many each has.
-    """
-
-    def __init__(self, *texts: str) -> None:
-        sets = [[one.split() for one in text.replace("\n", "|").split("|") if one.strip()] for text in texts]
-        self.sizes = [len(templates) for templates in sets]
-        templates = [template for one in sets for template in one]
-        self.names = ["nothing", *sorted({name for template in templates for name in template})]
-        places = {name: place for place, name in enumerate(self.names)}
-        width = max(map(len, templates))
-        rows = [[places[name] for name in one] + [0] * (width - len(one)) for one in templates]
-        self._places = np.array(rows).T
-        self._salts = np.array([[word_hash(" ".join(one))] for one in templates], dtype=np.uint64)
-
-    def slots(self, columns: Mapping[str, Ints | Bools]) -> list[Slots]:
-        """Give for each set the slots of its templates, (rows, templates)."""
-        table = np.array([columns[name] for name in self.names]).view(np.uint64)
-        keys = self._salts
-        for place in self._places:
-            keys = (keys ^ table[place]) * _PRIME
-        found = _slot(keys ^ (keys >> _SHIFT)).T
-        return np.split(found, np.cumsum(self.sizes[:-1]), axis=1)
-
-
-_TEMPLATES = _Templates(_DETECTOR, _FORCE)
+_AROUND = np.repeat(
+    np.array(
+        [word_hash(f"{what} {where}") for what in ("word", "class") for where in ("left", "right")],
+        dtype=np.uint64,
+    ),
+    [LEFT, RIGHT] * 2,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,105 +76,21 @@ def features(scan: Scan, candidates: Sequence[Candidate], cues: Sequence[Sequenc
     if not candidates:
         none = np.empty((0, 1), dtype=np.int64)
         return Features(none, none[:, 0], none[:, 0], none[:, 0], none)
-    words, own = _Words(scan), _Candidates(scan, candidates)
-    around = _Around(words, own)
-    of_detector, of_force = _TEMPLATES.slots(_columns(scan, words, own, around, cues))
+    words, own = Words(scan), CandidateColumns(scan, candidates)
+    around = Around(words, own)
+    of_detector, of_force = _TEMPLATES.slots(columns_of(scan, words, own, around, cues))
     numbers, rows = np.unique(own.sentence, return_inverse=True)
     of_cues = _cue_slots(cues, numbers.tolist())
-    seen = np.concatenate([of_detector, of_cues[rows], around.slots()], axis=1)
+    seen = np.concatenate([of_detector, of_cues[rows], _around_slots(around)], axis=1)
     of_sentences, owners = _sentence_slots(scan, words, numbers, of_cues)
     return Features(seen, numbers, of_sentences, owners, of_force)
 
 
-class _Words:
-    """The words of a text in columns; after the last comes one that stands for any place outside."""
-
-    def __init__(self, scan: Scan) -> None:
-        records = scan.records
-        size = len(records)
-        self.hashes, self.marks, self.classes = np.zeros((3, size + 1), dtype=np.int64)
-        self.hashes[:size], self.marks[:size] = records["word"], records["marks"]
-        starts, classes = word_classes(records["word"].astype(np.uint64), records["class"].astype(np.int64))
-        # that of no class is 1; the second syllable of a word has 0
-        self.classes[starts] = classes + 2
-        self.boundaries: Bools = (self.marks & int(Mark.BOUNDARY)) > 0
-
-
-_NO_CUE = (-1, -1, 0, 0, 0)
-
-
-class _Candidates:
-    """The candidates of a text in columns; a cue that is not there has the number 0 and the place -1."""
-
-    def __init__(self, scan: Scan, candidates: Sequence[Candidate]) -> None:
-        rows = [
-            (
-                one.at,
-                one.sentence,
-                KINDS[one.kind],
-                one.order,
-                one.distance,
-                *scan.sentences[one.sentence],
-                *(_NO_CUE if one.cue is None else (one.cue.first, one.cue.stop, *_numbers(one.cue.cue))),
-                *(_NO_CUE[2:] if one.inherited is None else _numbers(one.inherited.cue)),
-                *(_NO_CUE[2:] if one.announcer is None else _numbers(one.announcer.cue)),
-            )
-            for one in candidates
-        ]
-        columns = np.array(rows, dtype=np.int64).T
-        self.at, self.sentence, self.kind, self.order, self.distance, self.first, self.stop = columns[:7]
-        self.cue_first, self.cue_stop, self.cue, self.cue_kind, self.cue_force = columns[7:12]
-        self.inherited, self.inherited_kind, self.inherited_force = columns[12:15]
-        self.announcer, _, self.announcer_force = columns[15:]
-        self.has_cue: Bools = self.cue > 0
-        self.modal: Bools = self.kind == KINDS["modal"]
-
-
-@cache
-def _numbers(cue: Cue) -> tuple[int, int, int]:
-    return word_hash(cue.phrase), _CUE_KINDS[cue.kind], _FORCES[cue.force]
-
-
-class _Around:
-    """The words around each candidate and its cue, as far as they stand in its sentence; others are 0."""
-
-    def __init__(self, words: _Words, own: _Candidates) -> None:
-        near = own.at[:, None] + np.arange(-_LEFT, _RIGHT)
-        about = np.where(
-            own.has_cue, (own.cue_first - 1, own.cue_first - 2, own.cue_stop, own.cue_stop + 1), -1
-        )
-        places = np.concatenate([near, about.T], axis=1)
-        inside = (places >= own.first[:, None]) & (places < own.stop[:, None])
-        places = np.where(inside, places, -1)
-        self.words: Ints = words.hashes[places]
-        self.classes: Ints = words.classes[places]
-        self.marks: Ints = words.marks[places]
-        self.before_cue, self.before_cue2, self.after_cue, self.after_cue2 = range(
-            _LEFT + _RIGHT, places.shape[1]
-        )
-
-    def has(self, mark: Mark, column: int) -> Bools:
-        """Say whether the word of a column bears a mark."""
-        found: Bools = (self.marks[:, column] & int(mark)) > 0
-        return found
-
-    def slots(self) -> Slots:
-        """Give the slots of the words and classes left and right, wherever they stand there."""
-        shown = np.concatenate(
-            [self.words[:, : _LEFT + _RIGHT], self.classes[:, : _LEFT + _RIGHT]], axis=1
-        ).view(np.uint64)
-        keys = (shown ^ _AROUND) * _PRIME
-        keys ^= keys >> _SHIFT
-        return np.where(shown > 0, _slot(keys * _PRIME), NOTHING)
-
-
-_AROUND = np.repeat(
-    np.array(
-        [word_hash(f"{what} {where}") for what in ("word", "class") for where in ("left", "right")],
-        dtype=np.uint64,
-    ),
-    [_LEFT, _RIGHT] * 2,
-)
+def _around_slots(around: Around) -> Slots:
+    """Give the slots of the words and classes left and right, wherever they stand there."""
+    near = LEFT + RIGHT
+    shown = np.concatenate([around.words[:, :near], around.classes[:, :near]], axis=1)
+    return salted_slots(shown.view(np.uint64), _AROUND)
 
 
 def _cue_slots(cues: Sequence[Sequence[CueMatch]], numbers: Sequence[int]) -> Slots:
@@ -267,7 +111,7 @@ def _cue_slot(cue: Cue) -> tuple[int, int]:
     return int(slots("cue here", code)[0]), int(slots("cue before", code)[0])
 
 
-def _sentence_slots(scan: Scan, words: _Words, numbers: Ints, of_cues: Slots) -> tuple[Slots, Ints]:
+def _sentence_slots(scan: Scan, words: Words, numbers: Ints, of_cues: Slots) -> tuple[Slots, Ints]:
     """Give the slots by which sentences are judged: their words, the pairs of these, and their cues."""
     bounds = np.array(scan.sentences)[numbers]
     sizes = bounds[:, 1] - bounds[:, 0]
@@ -281,207 +125,3 @@ def _sentence_slots(scan: Scan, words: _Words, numbers: Ints, of_cues: Slots) ->
     flat, belongs = np.concatenate(found), np.concatenate(of)
     some = flat != NOTHING
     return flat[some], belongs[some]
-
-
-def _columns(
-    scan: Scan, words: _Words, own: _Candidates, around: _Around, cues: Sequence[Sequence[CueMatch]]
-) -> dict[str, Ints | Bools]:
-    """Give all columns by name."""
-    at, first, stop, has_cue = own.at, own.first, own.stop, own.has_cue
-    rows = zip(own.sentence.tolist(), at.tolist(), stop.tolist(), own.modal.tolist(), strict=True)
-    opens, strength, own_cue, own_kind, own_next, next_cue, own_gap = np.array(
-        [_head(scan, cues[sentence], place, end, modal) for sentence, place, end, modal in rows]
-    ).T
-    here, left = _LEFT, _LEFT - 1
-    class2, class_left, class_left2 = _classes_beside(around.classes)
-    sentences = np.array(scan.sentences)
-    before = np.where(own.sentence > 0, own.sentence - 1, 0)
-    follows = own.sentence > 0
-    # counts of what lies between, and how long sentences are, in steps: finer for small ones
-    counts = (
-        at - own.cue_stop,
-        stop - at,
-        at - first,
-        stop - first,
-        sentences[before, 1] - sentences[before, 0],
-    )
-    gap, rest, position, size, before_size = np.searchsorted(_STEPS, counts, side="right")
-    marked = np.cumsum(words.boundaries)
-    marks = np.minimum(marked[at - 1] - marked[own.cue_stop - 1], 4)
-    capital = around.has(Mark.CAPITAL, here)
-    ends = words.boundaries[stop - 1]
-    between = has_cue & (own.cue_stop < at)
-    columns: dict[str, Ints | Bools] = {
-        "nothing": np.zeros_like(at),
-        "kind": own.kind,
-        "modal": own.modal,
-        "order": np.minimum(own.order, 5),
-        "distance": own.distance,
-        "cue": own.cue,
-        "cue_kind": own.cue_kind,
-        "cue_force": own.cue_force,
-        "inherited": own.inherited,
-        "inherited_kind": own.inherited_kind,
-        "inherited_force": own.inherited_force,
-        "announcer": own.announcer,
-        "announcer_force": own.announcer_force,
-        "word": around.words[:, here],
-        "next": around.words[:, here + 1],
-        "next2": around.words[:, here + 2],
-        "left": around.words[:, left],
-        "left2": around.words[:, left - 1],
-        "before": around.words[:, around.before_cue],
-        "before2": around.words[:, around.before_cue2],
-        "after": around.words[:, around.after_cue],
-        "after2": around.words[:, around.after_cue2],
-        "class": around.classes[:, here],
-        "class2": class2,
-        "class_left": class_left,
-        "class_left2": class_left2,
-        "opens": opens,
-        "strength": strength + 8,
-        "strong": strength > 0,
-        "own": own_cue,
-        "own_kind": own_kind,
-        "own_next": own_next,
-        "next_cue": next_cue,
-        "own_gap": own_gap,
-        "capital": capital,
-        "left_capital": around.has(Mark.CAPITAL, left),
-        "cue_capital": np.where(between, around.has(Mark.CAPITAL, around.after_cue) + 1, 0),
-        "gap": np.where(has_cue, gap + 1, 0),
-        "far": np.where(has_cue, np.minimum((at - own.cue_stop) // 6, 4), 9),
-        "marks": np.where(has_cue, marks, 0),
-        "rest": rest,
-        "position": position,
-        "first": words.hashes[first],
-        "last": np.where(ends, words.hashes[stop - 1], 0),
-        "open_end": ~ends,
-        "size": size,
-        "line": np.minimum(own.sentence, 3),
-        "title": ~follows,
-        "before_last": np.where(follows, words.hashes[sentences[before, 1] - 1], 0),
-        "before_size": np.where(follows, before_size + 1, 0),
-        "governed": own.cue_kind == _CUE_KINDS["report"],
-    }
-    opening = np.select([capital, opens == 0, strength > 0], [1, 2, 3], 4)
-    columns["frame"] = _frames(scan, words, own, around, opening)
-    return columns
-
-
-def _classes_beside(classes: Ints) -> tuple[Ints, Ints, Ints]:
-    """Give the class of the word after the one at the candidate, and those of the two words before it."""
-    here = _LEFT
-    right = np.where(classes[:, here + 1] > 0, classes[:, here + 1], classes[:, here + 2])
-    short = classes[:, here - 1] > 0
-    left = np.where(short, classes[:, here - 1], classes[:, here - 2])
-    beyond = np.where(short[:, None], classes[:, here - 3 : here - 1], classes[:, here - 4 : here - 2])
-    return right, left, np.where(beyond[:, 1] > 0, beyond[:, 1], beyond[:, 0])
-
-
-def _head(
-    scan: Scan, matches: Sequence[CueMatch], at: int, stop: int, modal: bool
-) -> tuple[int, int, int, int, int, int, int]:
-    """Say whether a head word stands at a candidate, how strong, and what it leads to if it is a cue."""
-    words, verbs = scan.words, heads()
-    word, second, third, fourth = (words[place] if place < stop else "" for place in range(at, at + 4))
-    opens, strength = verbs.opens(word, f"{word} {second}"), verbs.weigh(word, f"{word} {second}")
-    if modal:
-        # a modal is as strong as the verb it stands before: `cần (phải) tăng cường`
-        strength = verbs.weigh(second, f"{second} {third}")
-        if word in ("không", "cần"):
-            strength = max(strength, verbs.weigh(third, f"{third} {fourth}"))
-    for number, match in enumerate(matches):
-        if match.first == at:
-            code, kind, _ = _numbers(match.cue)
-            if number + 1 == len(matches):
-                return opens, strength, code, kind, 0, 0, 0
-            following = matches[number + 1]
-            next_code, next_kind, _ = _numbers(following.cue)
-            gap = bisect_right(_STEP_LIST, following.first - at) + 1
-            return opens, strength, code, kind, next_kind, next_code, gap
-    return opens, strength, 0, 0, 0, 0, 0
-
-
-_STEP_LIST = _STEPS.tolist()
-
-
-def _frames(scan: Scan, words: _Words, own: _Candidates, around: _Around, opening: Ints) -> Ints:
-    """Give the frame of each candidate: the pattern of cue, addressee or subject in which it stands.
-
-    Linear weights cannot see that a reporting verb, a body and a head word follow one another: a frame,
-    which is one value for all of it, says so.
-    """
-    noun = around.has(Mark.NOUN_BEFORE, around.before_cue) | around.has(Mark.NOUN_AFTER, around.after_cue)
-    cue = np.where(own.has_cue, own.cue_kind * 2 + noun + 50, own.inherited_kind)
-    subject, between = _phrases_before(scan, words, own, around)
-    is_first, leader = _leaders(own)
-    modal = own.modal
-    listed = own.kind == KINDS["boundary"]
-    # what does not belong to the frame of a kind is left out of it
-    spelt = mixed(
-        np.where(is_first | listed, own.kind, own.kind + 10).view(np.uint64),
-        np.where(is_first, cue, 0).view(np.uint64),
-        np.where(modal, subject, np.where(is_first, between, 0)).view(np.uint64),
-        np.where(is_first & ~modal, opening, 0).view(np.uint64),
-    )
-    led = np.where(
-        leader >= 0, spelt[np.maximum(leader, 0)], np.where(leader == _OTHER, cue, 0).view(np.uint64)
-    )
-    mark = around.words[:, _LEFT - 1].view(np.uint64)
-    in_list = mixed(mark, (leader == _OTHER).view(np.uint8).astype(np.uint64), led)
-    return np.where(listed, in_list, spelt).view(np.int64)
-
-
-_OTHER = -2
-
-
-def _leaders(own: _Candidates) -> tuple[Bools, Ints]:
-    """Say which candidate is the first under its cue, and which one leads the list that another stands in.
-
-    The leader is -1 where nothing leads yet, `_OTHER` where what led stood under another cue.
-    """
-    is_first, leaders = [], []
-    sentence, leader, lead_cue = -1, -1, -1
-    rows = zip(own.sentence.tolist(), own.kind.tolist(), own.cue_first.tolist(), strict=True)
-    for index, (here, kind, cue) in enumerate(rows):
-        if here != sentence:
-            sentence, leader, lead_cue = here, -1, -1
-        begins = kind == KINDS["modal"] or (kind != KINDS["boundary"] and cue != lead_cue)
-        if begins:
-            leader, lead_cue = index, cue
-        is_first.append(begins)
-        leaders.append(leader if cue == lead_cue else _OTHER)
-    return np.array(is_first), np.array(leaders)
-
-
-def _phrases_before(scan: Scan, words: _Words, own: _Candidates, around: _Around) -> tuple[Ints, Ints]:
-    """Say who stands before each candidate as its subject, and what between it and its cue."""
-    at = own.at
-    places = np.arange(len(words.hashes))
-    last_mark = np.maximum.accumulate(np.where(words.boundaries, places, -1))[at - 1]
-    start = np.maximum(np.maximum(own.first, own.cue_stop), np.maximum(at - _LONGEST_SUBJECT, last_mark + 1))
-    linked = own.has_cue & around.has(Mark.LINK, around.after_cue) & (own.cue_stop < at)
-    begin = np.where(own.has_cue, own.cue_stop + linked, at)
-    capital = (words.marks & int(Mark.CAPITAL)) > 0
-    subject, between = _role(scan, words, start, at), _role(scan, words, begin, at)
-    # the first word of a sentence is a capital in any case
-    subject = np.where(subject > 0, subject, np.where(capital[start] & (start > own.first), _NAME, _WORDS))
-    subject = np.where((words.marks[start] & int(Mark.PRONOUN)) > 0, _PRONOUN, subject)
-    between = np.where(between > 0, between, np.where(capital[begin], _NAME, _WORDS))
-    between = between * 2 + (last_mark >= begin)
-    empty = np.where(linked, _LINK, _EMPTY) * 2
-    return np.where(start >= at, 0, subject), np.where(begin >= at, empty, between)
-
-
-def _role(scan: Scan, words: _Words, first: Ints, stop: Ints) -> Ints:
-    """Say whether a word for a body or an office begins at `first`; 0 if neither."""
-    found = np.zeros(len(first), dtype=np.int64)
-    likely = np.flatnonzero(((words.marks[first] & int(Mark.ROLE)) > 0) & (first < stop))
-    for index in likely.tolist():
-        place, end = int(first[index]), int(stop[index])
-        if opens_role(scan.words, place, end, "body"):
-            found[index] = _BODY
-        elif opens_role(scan.words, place, end, "title"):
-            found[index] = _TITLE
-    return found

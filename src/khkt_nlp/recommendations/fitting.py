@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from khkt_nlp.recommendations.context import Network
-from khkt_nlp.recommendations.features import BITS, NOTHING, Slots
 from khkt_nlp.recommendations.lexicon import Ints
 from khkt_nlp.recommendations.model import LinearModel
+from khkt_nlp.recommendations.slots import BITS, NOTHING, Slots
 
 Array = NDArray[np.float64]
 

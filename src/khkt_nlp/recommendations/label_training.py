@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 from khkt_nlp.article.normalization import normalize
 from khkt_nlp.errors import DataError
 from khkt_nlp.policies import find as find_policies
-from khkt_nlp.recommendations.features import Slots
 from khkt_nlp.recommendations.fitting import Array, Settings, bags, calibrate, folds, logistic
 from khkt_nlp.recommendations.labels import CueTable, citations, clause_slots, cue_table
 from khkt_nlp.recommendations.lexicon import Ints
 from khkt_nlp.recommendations.markup import Passage
 from khkt_nlp.recommendations.model import LinearModel, sigmoid
 from khkt_nlp.recommendations.scan import scan
+from khkt_nlp.recommendations.slots import Slots
 from khkt_nlp.recommendations.taxonomy import Taxonomy
 
 

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from khkt_nlp.policies import PolicyMention
-from khkt_nlp.recommendations.features import NOTHING, Slots, slots
 from khkt_nlp.recommendations.lexicon import NO_CLASS, Ints, word_classes, word_hash
 from khkt_nlp.recommendations.scan import Mark, Scan
+from khkt_nlp.recommendations.slots import NOTHING, Slots, slots
 from khkt_nlp.recommendations.taxonomy import Taxonomy
 
 Piece = tuple[int, int]

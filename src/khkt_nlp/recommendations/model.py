@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from khkt_nlp.errors import DataError
 from khkt_nlp.recommendations.context import Network
-from khkt_nlp.recommendations.features import BITS, NOTHING, Slots
 from khkt_nlp.recommendations.lexicon import Ints
 from khkt_nlp.recommendations.models import Force
+from khkt_nlp.recommendations.slots import BITS, NOTHING, Slots
 from khkt_nlp.recommendations.taxonomy import Taxonomy, parse_taxonomy
 
 Floats = NDArray[np.float32]

@@ -24,7 +24,6 @@ from khkt_nlp.recommendations.candidates import Candidate, governed_by
 from khkt_nlp.recommendations.clauses import clause_ends
 from khkt_nlp.recommendations.context import Network, context_rows
 from khkt_nlp.recommendations.detector import Reading, read, select
-from khkt_nlp.recommendations.features import Slots
 from khkt_nlp.recommendations.fitting import (
     Array,
     Settings,
@@ -38,6 +37,7 @@ from khkt_nlp.recommendations.fitting import (
 from khkt_nlp.recommendations.label_training import train_labels
 from khkt_nlp.recommendations.markup import MarkedClause, Passage, read_passages
 from khkt_nlp.recommendations.model import FORCES, LinearModel, RecommendationModel, sigmoid
+from khkt_nlp.recommendations.slots import Slots
 from khkt_nlp.recommendations.taxonomy import Taxonomy, default_taxonomy, read_taxonomy
 
 # a passage is read as the third line of an article, not as its headline
