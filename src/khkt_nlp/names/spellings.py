@@ -127,11 +127,11 @@ class Spellings:
 
     def _clear(self) -> None:
         self._numbers: dict[str, int] = {}
-        self.marks = np.zeros(0, dtype=np.uint16)
-        self.attributes = np.zeros((0, ATTRIBUTES), dtype=np.int64)
+        self.marks: Marks = np.zeros(0, dtype=np.uint16)
+        self.attributes: Ints = np.zeros((0, ATTRIBUTES), dtype=np.int64)
         self._weighed: dict[tuple[int, ...], int] = {}
         self._sums = self._weigh(self.attributes)
-        self._rows = np.zeros(0, dtype=np.int64)
+        self._rows: Ints = np.zeros(0, dtype=np.int64)
         self._learn([PADDING])
 
     def read(self, words: Sequence[str]) -> Ints:

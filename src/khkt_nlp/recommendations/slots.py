@@ -28,7 +28,7 @@ _SHIFT = np.uint64(29)
 
 def mixed(*columns: Hashes | int) -> Hashes:
     """Hash values that belong together into one (as FNV-1a does, by numbers instead of bytes)."""
-    key = np.zeros(1, dtype=np.uint64)
+    key: Hashes = np.zeros(1, dtype=np.uint64)
     for column in columns:
         key = (key ^ (np.uint64(column) if isinstance(column, int) else column)) * _PRIME
     return key ^ (key >> _SHIFT)

@@ -48,7 +48,8 @@ class Segmenter:
         """Return where the words of `text` begin and end; only blanks part them, none crosses a line."""
         # each line end one character, so that lines joined by one have the length of the text
         lines = text.replace("\r\n", "\n\n").splitlines()
-        starts, ends = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
+        starts: list[Ints] = [np.empty(0, dtype=np.int64)]
+        ends: list[Ints] = [np.empty(0, dtype=np.int64)]
         offset = 0
         with self._lock:
             for block in _blocks(lines):

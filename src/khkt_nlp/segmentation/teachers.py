@@ -112,7 +112,8 @@ def weigh(treebank: Corpus, on_treebank: Sequence[Opinion], on_news: Sequence[Op
     size = len(on_news[0])
     parts = (slice(start, start + _TOKENS) for start in range(0, size, _TOKENS))
     decided = [judge.predict_proba(_evidence([opinion[part] for opinion in on_news])) for part in parts]
-    return np.concatenate(decided)[:, 1].astype(np.float32)
+    joined: Opinion = np.concatenate(decided)[:, 1].astype(np.float32)
+    return joined
 
 
 def _evidence(opinions: Sequence[Opinion]) -> NDArray[np.float64]:
