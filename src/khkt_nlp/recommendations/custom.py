@@ -10,7 +10,7 @@ import numpy as np
 
 from khkt_nlp.article.normalization import fold_case, normalize
 from khkt_nlp.errors import DataError
-from khkt_nlp.recommendations.fitting import FOLDS, Settings, bags, calibrate, logistic
+from khkt_nlp.recommendations.fitting import Settings, bags, calibrate, fit
 from khkt_nlp.recommendations.label_training import marked_slots
 from khkt_nlp.recommendations.labels import cue_table
 from khkt_nlp.recommendations.markup import Passage, read_passages
@@ -86,15 +86,10 @@ def retrain(
         weight = np.array(
             [_weight(label, text, other) for text, (_, _, other) in zip(texts, clauses, strict=True)]
         )
-        scores = np.zeros(len(truth))
-        for fold in range(FOLDS):
-            held = np.arange(len(truth)) % FOLDS == fold
-            fitted = logistic(settings.label_c).fit(table.matrix[~held], truth[~held], weight[~held])
-            scores[held] = fitted.decision_function(table.matrix[held])
-        slopes[column], shifts[column] = calibrate(scores[weight > 0], truth[weight > 0])
-        fitted = logistic(settings.label_c).fit(table.matrix, truth, weight)
-        weights[learned, column] = fitted.coef_[0]
-        bias[column] = fitted.intercept_[0]
+        fitted = fit(table.matrix, truth, weight, np.arange(len(truth)), settings.label_c)
+        slopes[column], shifts[column] = calibrate(fitted.unseen[weight > 0], truth[weight > 0])
+        weights[learned, column] = fitted.coefficients[0]
+        bias[column] = fitted.bias[0]
     return dataclasses.replace(
         model,
         taxonomy=taxonomy,

@@ -10,12 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from khkt_nlp.recommendations.context import Network
+from khkt_nlp.recommendations.context import Array, Network
 from khkt_nlp.recommendations.lexicon import Ints
 from khkt_nlp.recommendations.model import LinearModel
 from khkt_nlp.recommendations.slots import BITS, NOTHING, Slots
-
-Array = NDArray[np.float64]
 
 FOLDS = 5
 _LEAST_WEIGHT = 1e-3
@@ -113,6 +111,27 @@ def network(rows: Array, truth: NDArray[np.bool_], penalty: float) -> Network:
 def folds(groups: NDArray[np.int64]) -> list[NDArray[np.int64]]:
     """Divide rows into `FOLDS` parts by their groups, the same way each time; negative groups stay out."""
     return [np.flatnonzero((groups >= 0) & (groups % FOLDS == fold)) for fold in range(FOLDS)]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A regression fitted to all rows, and the score of each row in a fold by one that had not seen it."""
+
+    coefficients: Array
+    bias: Array
+    unseen: Array
+
+
+def fit(matrix: Any, truth: NDArray[np.bool_], weight: Array, groups: Ints, c: float) -> Fit:
+    """Fit a logistic regression; rows of negative groups are in no fold, and their score stays 0."""
+    unseen = np.zeros(len(truth))
+    for held in folds(groups):
+        rest = np.setdiff1d(np.arange(len(truth)), held)
+        unseen[held] = (
+            logistic(c).fit(matrix[rest], truth[rest], weight[rest]).decision_function(matrix[held])
+        )
+    fitted = logistic(c).fit(matrix, truth, weight)
+    return Fit(fitted.coef_, fitted.intercept_, unseen)
 
 
 def calibrate(scores: Array, truth: NDArray[np.bool_]) -> tuple[float, float]:

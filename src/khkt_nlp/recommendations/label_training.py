@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from khkt_nlp.article.normalization import normalize
 from khkt_nlp.errors import DataError
 from khkt_nlp.policies import find as find_policies
-from khkt_nlp.recommendations.fitting import Array, Settings, bags, calibrate, folds, logistic
+from khkt_nlp.recommendations.context import Array
+from khkt_nlp.recommendations.fitting import Settings, bags, calibrate, fit
 from khkt_nlp.recommendations.labels import CueTable, citations, clause_slots, cue_table
 from khkt_nlp.recommendations.lexicon import Ints
 from khkt_nlp.recommendations.markup import Passage
@@ -58,16 +59,11 @@ def train_labels(
     coefficients, bias, slopes, shifts = [], [], [], []
     probabilities = np.zeros((int(judged.sum()), len(taxonomy.names)))
     for column, truth in enumerate(gold.T):
-        scores = np.zeros(len(truth))
-        for held in folds(groups):
-            rest = np.setdiff1d(np.arange(len(truth)), held)
-            fitted = logistic(settings.label_c).fit(table.matrix[rest], truth[rest], weight[rest])
-            scores[held] = fitted.decision_function(table.matrix[held])
-        slope, shift = calibrate(scores[judged], truth[judged])
-        probabilities[:, column] = sigmoid(slope * scores[judged] + shift)
-        fitted = logistic(settings.label_c).fit(table.matrix, truth, weight)
-        coefficients.append(fitted.coef_[0])
-        bias.append(fitted.intercept_[0])
+        fitted = fit(table.matrix, truth, weight, groups, settings.label_c)
+        slope, shift = calibrate(fitted.unseen[judged], truth[judged])
+        probabilities[:, column] = sigmoid(slope * fitted.unseen[judged] + shift)
+        coefficients.append(fitted.coefficients[0])
+        bias.append(fitted.bias[0])
         slopes.append(slope)
         shifts.append(shift)
     return TrainedLabels(

@@ -12,14 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from khkt_nlp.errors import DataError
-from khkt_nlp.recommendations.context import Network
+from khkt_nlp.recommendations.context import Array, Network
 from khkt_nlp.recommendations.lexicon import Ints
 from khkt_nlp.recommendations.models import Force
 from khkt_nlp.recommendations.slots import BITS, NOTHING, Slots
 from khkt_nlp.recommendations.taxonomy import Taxonomy, parse_taxonomy
 
 Floats = NDArray[np.float32]
-Array = NDArray[np.float64]
 
 FORCES: tuple[Force, ...] = ("proposal", "directive", "need")
 _ARRAYS, _META = "weights.npz", "model.json"

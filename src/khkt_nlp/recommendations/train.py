@@ -22,19 +22,19 @@ from numpy.typing import NDArray
 from khkt_nlp.recommendations.annotations import read_annotations, read_articles, read_labelled, read_news
 from khkt_nlp.recommendations.candidates import Candidate, governed_by
 from khkt_nlp.recommendations.clauses import clause_ends
-from khkt_nlp.recommendations.context import Network, context_rows
+from khkt_nlp.recommendations.context import Array, Network, context_rows
 from khkt_nlp.recommendations.detector import Reading, read, select
 from khkt_nlp.recommendations.fitting import (
-    Array,
     Settings,
     bags,
     calibrate,
+    fit,
     folds,
-    logistic,
     network,
     stacked,
 )
 from khkt_nlp.recommendations.label_training import train_labels
+from khkt_nlp.recommendations.lexicon import Ints
 from khkt_nlp.recommendations.markup import MarkedClause, Passage, read_passages
 from khkt_nlp.recommendations.model import FORCES, LinearModel, RecommendationModel, sigmoid
 from khkt_nlp.recommendations.slots import Slots
@@ -84,6 +84,7 @@ def train(
     """Train a model; raises `DataError` when the data have no example of a label."""
     taxonomy, settings = taxonomy or default_taxonomy(), settings or Settings()
     examples = prepare(data.articles, data.passages, [*data.topical, *data.news])
+    examples = [example for example in examples if example.reading.candidates]
     sentences, sentence_scores = _train_sentences(examples, settings)
     detector, context, threshold = _train_detector(examples, sentence_scores, settings)
     others = [
@@ -137,21 +138,15 @@ def _word(reading: Reading, candidate: Candidate) -> tuple[int, int]:
 def _train_detector(
     examples: Sequence[Example], sentences: Sequence[Array], settings: Settings
 ) -> tuple[LinearModel, Network, float]:
-    examples = [example for example in examples if example.reading.candidates]
     table = stacked([example.reading.features.candidates for example in examples], settings.least)
     sizes = [len(example.reading.candidates) for example in examples]
     truth = np.array(
         [index in example.starts for example in examples for index in range(len(example.reading.candidates))]
     )
-    weight = np.repeat([settings.passage_weight if example.written else 1.0 for example in examples], sizes)
-    groups = np.repeat([-1 if example.written else number for number, example in enumerate(examples)], sizes)
-    scores = np.zeros(len(truth))
-    for held in folds(groups):
-        rest = np.setdiff1d(np.arange(len(truth)), held)
-        fitted = logistic(settings.detector_c).fit(table.matrix[rest], truth[rest], weight[rest])
-        scores[held] = fitted.decision_function(table.matrix[held])
+    weight, groups = _weighed(examples, sizes, settings)
+    fitted = fit(table.matrix, truth, weight, groups, settings.detector_c)
     real = [example for example in examples if not example.written]
-    seen = _context(real, sentences, scores)
+    seen = _context(real, sentences, fitted.unseen)
     second, out_of_fold = _train_context(seen, truth[groups >= 0], groups[groups >= 0], settings)
     judges = [example for example in real if example.judged]
     own = out_of_fold[: sum(len(example.reading.candidates) for example in judges)]
@@ -159,8 +154,14 @@ def _train_detector(
     slope, shift = calibrate(*_judge(judges, own))
     second = second.calibrated(slope, shift)
     threshold = _best_threshold(judges, sigmoid(own * slope + shift))
-    fitted = logistic(settings.detector_c).fit(table.matrix, truth, weight)
-    return table.linear(fitted.coef_, fitted.intercept_), second, threshold
+    return table.linear(fitted.coefficients, fitted.bias), second, threshold
+
+
+def _weighed(examples: Sequence[Example], sizes: Sequence[int], settings: Settings) -> tuple[Array, Ints]:
+    """Give the weight and the group of each row, of which each example has as many as `sizes` says."""
+    weights = [settings.passage_weight if example.written else 1.0 for example in examples]
+    groups = [-1 if example.written else number for number, example in enumerate(examples)]
+    return np.repeat(weights, sizes), np.repeat(groups, sizes)
 
 
 def _judge(examples: Sequence[Example], scores: Array) -> tuple[Array, NDArray[np.bool_]]:
@@ -188,7 +189,6 @@ def _judge(examples: Sequence[Example], scores: Array) -> tuple[Array, NDArray[n
 
 def _train_sentences(examples: Sequence[Example], settings: Settings) -> tuple[LinearModel, list[Array]]:
     """Train the model of whole sentences; give it, and its scores of each example when it had not seen it."""
-    examples = [example for example in examples if example.reading.candidates]
     seen = [example.reading.features for example in examples]
     sizes = [len(one.numbers) for one in seen]
     table = bags([(one.sentences, one.owners, len(one.numbers)) for one in seen], settings.least)
@@ -196,16 +196,10 @@ def _train_sentences(examples: Sequence[Example], settings: Settings) -> tuple[L
     truth = np.concatenate(
         [np.isin(one.numbers, list(those)) for one, those in zip(seen, holding, strict=True)]
     )
-    weight = np.repeat([settings.passage_weight if example.written else 1.0 for example in examples], sizes)
-    groups = np.repeat([-1 if example.written else number for number, example in enumerate(examples)], sizes)
-    scores = np.zeros(len(truth))
-    for held in folds(groups):
-        rest = np.setdiff1d(np.arange(len(truth)), held)
-        fitted = logistic(settings.sentence_c).fit(table.matrix[rest], truth[rest], weight[rest])
-        scores[held] = fitted.decision_function(table.matrix[held])
-    fitted = logistic(settings.sentence_c).fit(table.matrix, truth, weight)
-    out = np.split(scores, np.cumsum(sizes)[:-1])
-    return table.linear(fitted.coef_, fitted.intercept_), out
+    weight, groups = _weighed(examples, sizes, settings)
+    fitted = fit(table.matrix, truth, weight, groups, settings.sentence_c)
+    out = np.split(fitted.unseen, np.cumsum(sizes)[:-1])
+    return table.linear(fitted.coefficients, fitted.bias), out
 
 
 def _context(examples: Sequence[Example], sentences: Sequence[Array], scores: Array) -> Array:
