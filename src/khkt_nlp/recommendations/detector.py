@@ -177,8 +177,9 @@ def _announced_force(candidate: Candidate) -> Force | None:
     header, verb = candidate.inherited, candidate.announcer
     if candidate.cue is not None or candidate.kind == "modal" or header is None or verb is None:
         return None
-    found = [force for force in FORCES if force == verb.cue.force and header.cue.kind == "header"]
-    return found[0] if found else None
+    if header.cue.kind != "header":
+        return None
+    return next((force for force in FORCES if force == verb.cue.force), None)
 
 
 def label_scores(

@@ -19,10 +19,9 @@ from numpy.typing import NDArray
 
 from khkt_nlp.article.normalization import fold_case
 from khkt_nlp.recommendations.cues import cues
-from khkt_nlp.recommendations.lexicon import NO_CLASS, classes, heads, is_role_head, word_hash
+from khkt_nlp.recommendations.lexicon import NO_CLASS, Ints, classes, heads, is_role_head, word_hash
+from khkt_nlp.segmentation.segmenter import run_starts
 from khkt_nlp.segmentation.sentences import sentences
-
-Ints = NDArray[np.int64]
 
 BOUNDARY = frozenset(',;:.…(“"-–+*•/”)?!')
 CONNECTORS = frozenset("và hoặc rồi thì là như việc đồng thời rằng luôn tiếp đó ta".split())
@@ -45,7 +44,6 @@ _LONGEST_RUN = 48
 # beginning of its sentence, so this is what keeps the time linear on a text without stops.
 _LONGEST = 300
 _BULLETS = frozenset("-–—+•●▪■*►")
-_BLANKS = np.array([chr(code).isspace() for code in range(0x3002)])
 
 
 class Mark(IntFlag):
@@ -53,7 +51,6 @@ class Mark(IntFlag):
 
     CAPITAL = 1
     WORD = 2
-    ALPHA = 4
     BOUNDARY = 8
     HEAD = 16
     """It may open an action, alone or with the next word."""
@@ -68,7 +65,7 @@ class Mark(IntFlag):
     CONNECTOR = 2048
 
 
-_LAYOUT = struct.Struct("<IIIhHi")
+_LAYOUT = struct.Struct("<IIIhH")
 RECORD = np.dtype(
     [
         ("word", "<u4"),
@@ -76,11 +73,9 @@ RECORD = np.dtype(
         ("length", "<u4"),
         ("class", "<i2"),
         ("marks", "<u2"),
-        ("strength", "<i4"),
     ]
 )
-"""A word in numbers: a hash of its lower-case spelling, where it stands in its run, its class, its marks,
-and how strongly it opens an action by itself."""
+"""A word in numbers: a hash of its lower-case spelling, where it stands in its run, its class and marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +98,6 @@ class Scan:
         """Say whether word `index` begins with a capital in the text."""
         return self.text[self.starts[index]].isupper()
 
-    def slice(self, first: int, stop: int) -> str:
-        """Give the text of the words `first` to `stop`, end exclusive."""
-        return self.text[self.starts[first] : self.ends[stop - 1]] if first < stop else ""
-
 
 def scan(text: str) -> Scan:
     """Read `text` (normalised) into words.
@@ -120,7 +111,7 @@ def scan(text: str) -> Scan:
     records = np.frombuffer(b"".join(packed), dtype=RECORD)
     # the first word of a run stands at its beginning
     run = np.cumsum(records["at"] == 0) - 1
-    starts = _run_starts(text)[run] + records["at"]
+    starts = run_starts(text)[run] + records["at"]
     spelt = list(chain.from_iterable(words))
     return Scan(
         text,
@@ -156,7 +147,6 @@ def _record(at: int, piece: str, word: str) -> bytes:
     marks = (
         Mark.CAPITAL * piece[0].isupper()
         | Mark.WORD * (piece[0].isalnum() or piece[0] == "_")
-        | Mark.ALPHA * word.isalpha()
         | Mark.BOUNDARY * (word in BOUNDARY)
         | Mark.HEAD * heads().may_open(word)
         | Mark.CUE * (word in cues())
@@ -167,16 +157,7 @@ def _record(at: int, piece: str, word: str) -> bytes:
         | Mark.ROLE * is_role_head(word)
         | Mark.CONNECTOR * (word in CONNECTORS)
     )
-    strength = heads().strength.get(word, 0)
-    return _LAYOUT.pack(word_hash(word), at, len(piece), classes().get(word, NO_CLASS), int(marks), strength)
-
-
-def _run_starts(text: str) -> Ints:
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    blank = _BLANKS[np.minimum(codes, len(_BLANKS) - 1)]
-    if not len(blank):
-        return np.empty(0, dtype=np.int64)
-    return np.flatnonzero(~blank & np.concatenate([[True], blank[:-1]]))
+    return _LAYOUT.pack(word_hash(word), at, len(piece), classes().get(word, NO_CLASS), int(marks))
 
 
 def _after_bullet(words: Sequence[str], first: int, stop: int) -> int:

@@ -77,8 +77,8 @@ class Segmenter:
         whole = np.flatnonzero(types[bounds] > BEFORE)
         first, last = bounds[whole], bounds[whole + 1] - 1
         runs = np.cumsum(pieces[:, 1] == 0) - 1
-        run_starts = _run_starts("\n".join(prepared))
-        return run_starts[runs[first]] + pieces[first, 1], run_starts[runs[last]] + pieces[last, 2]
+        starts = run_starts("\n".join(prepared))
+        return starts[runs[first]] + pieces[first, 1], starts[runs[last]] + pieces[last, 2]
 
     def _read(self, texts: Sequence[str]) -> NDArray[np.int32]:
         """Return the pieces of all texts, with an edge before each, and after the last."""
@@ -121,7 +121,7 @@ def _blocks(texts: Sequence[str]) -> Iterator[list[str]]:
         yield block
 
 
-def _run_starts(text: str) -> Ints:
+def run_starts(text: str) -> Ints:
     """Return where each run of characters without blanks begins in `text`."""
     codes = np.frombuffer(f"\n{text}".encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     blank = _BLANKS.take(codes, mode="clip")
