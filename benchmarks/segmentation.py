@@ -163,7 +163,10 @@ MODES: dict[str, Callable[[Segmenter, Language, list[str]], Callable[[], object]
     f"cold cache, batch of {BATCH} articles": lambda engine, nlp, texts: functools.partial(
         forgetful(engine).words, texts
     ),
-    "docs with sentences": lambda engine, nlp, texts: lambda: list(nlp.pipe(texts)),
+    "docs with sentences, in batches": lambda engine, nlp, texts: (
+        lambda: list(nlp.pipe(nlp.tokenizer.pipe(texts)))
+    ),
+    "docs with sentences, one text at a time": lambda engine, nlp, texts: lambda: list(nlp.pipe(texts)),
 }
 
 

@@ -64,6 +64,22 @@ def test_a_doc_has_the_text_and_no_word_crosses_a_line(segmenter: str, strings: 
         assert all("\n" not in token.text or token.is_space for token in doc)
 
 
+@pytest.mark.parametrize("segmenter", SEGMENTERS)
+def test_docs_of_a_batch_are_those_of_its_texts(segmenter: str, strings: Strings) -> None:
+    tokenizer = Tokenizer(spacy.blank("xx").vocab, segmenter)
+    texts = ["", *strings(500, seed=4), "", "a ", "\n", *NEWS, " \r", "\r\n b", ""]
+    for text, doc in zip(texts, tokenizer.pipe(texts), strict=True):
+        alone = tokenizer(text)
+        assert (doc.text, [*map(str, doc)]) == (alone.text, [*map(str, alone)]) == (text, [*map(str, doc)])
+
+
+@pytest.mark.parametrize("ends", ["\r\r\n", "\n\r\n\r", "\r\r", "\u2028\r\n", "\x85\n"])
+def test_words_after_any_line_ends_are_whole(ends: str) -> None:
+    text = f"Hội thảo{ends}khoa học"
+    assert [word.text for word in words(text)] == ["Hội thảo", "khoa học"]
+    assert [word.start for word in words(text)] == [0, 8 + len(ends)]
+
+
 def test_same_words_as_underthesea(strings: Strings) -> None:
     peer = pytest.importorskip("underthesea")
     texts = [*NEWS, *(unicodedata.normalize("NFD", text) for text in NEWS), *strings(3000, seed=2)]

@@ -20,9 +20,9 @@ class SentencesComponent:
         """Set `token.is_sent_start` of every token of `doc`."""
         if not len(doc):
             return doc
-        lengths, blanks = doc.to_array(["LENGTH", "SPACY"]).T
-        # the token that holds a sentence's first character, or the next one if that holds the one before too
-        first = np.searchsorted(np.cumsum(lengths + blanks), starts(text_of(doc)), side="right")
+        begins = doc.to_array("IDX")
+        # the token that holds a sentence's first character
+        first = np.searchsorted(begins, starts(text_of(doc)), side="right") - 1
         marks = np.full(len(doc), -1, dtype=np.int64)
         marks[first] = 1
         marks[0] = 1

@@ -7,12 +7,13 @@ each different run of characters; after that a text is an array of numbers.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from khkt_nlp.blocks import blocks
 from khkt_nlp.segmentation.memory import AFTER, BEFORE, EDGE, Lexer, Memory
 from khkt_nlp.sequence import binary
 from khkt_nlp.sequence.decoding import Ints
@@ -42,17 +43,17 @@ class Segmenter:
     def words(self, texts: Sequence[str]) -> list[list[str]]:
         """Return the words of each text as the lexer spells them, the tokens of a word joined by a blank."""
         with self._lock:
-            return [words for block in _blocks(texts) for words in self._words(block)]
+            return [words for block in blocks(texts, len, _BLOCK) for words in self._words(block)]
 
     def spans(self, text: str) -> tuple[Ints, Ints]:
         """Return where the words of `text` begin and end; only blanks part them, none crosses a line."""
         # each line end one character, so that lines joined by one have the length of the text
-        lines = text.replace("\r\n", "\n\n").splitlines()
+        lines = text.replace("\r", "\n").splitlines()
         starts: list[Ints] = [np.empty(0, dtype=np.int64)]
         ends: list[Ints] = [np.empty(0, dtype=np.int64)]
         offset = 0
         with self._lock:
-            for block in _blocks(lines):
+            for block in blocks(lines, len, _BLOCK):
                 for spans, found in zip((starts, ends), self._spans(block), strict=True):
                     spans.append(found + offset)
                 offset += sum(map(len, block)) + len(block)
@@ -105,20 +106,6 @@ class Segmenter:
         begins: NDArray[np.bool_] = ~goes_on | alone
         begins[1:] |= alone[:-1]
         return begins
-
-
-def _blocks(texts: Sequence[str]) -> Iterator[list[str]]:
-    """Group texts, in order, so that each group but one of a single text is shorter than `_BLOCK`."""
-    block: list[str] = []
-    size = 0
-    for text in texts:
-        if block and size + len(text) > _BLOCK:
-            yield block
-            block, size = [], 0
-        block.append(text)
-        size += len(text)
-    if block:
-        yield block
 
 
 def run_starts(text: str) -> Ints:

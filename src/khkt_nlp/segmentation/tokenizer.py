@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
+from khkt_nlp.blocks import blocks
 from khkt_nlp.segmentation.memory import REMEMBERED
 from khkt_nlp.segmentation.words import load
 from khkt_nlp.spans import remember_text
@@ -45,11 +46,26 @@ class Tokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Segment `text`."""
-        words, spaces = split(text, self.segmenter)
-        numbers: Any = self._numbers.of(words)
-        doc = Doc(self.vocab, words=numbers, spaces=spaces)
-        remember_text(doc, text)
-        return doc
+        return self._docs([text])[0]
+
+    def pipe(self, texts: Iterable[str], **kwargs: Any) -> Iterator[Doc]:
+        """Segment `texts`, many at a time, which takes two thirds of the time.
+
+        `nlp.pipe` takes these documents in the place of texts: `nlp.pipe(nlp.tokenizer.pipe(texts))`.
+        """
+        for block in blocks(texts, len):
+            yield from self._docs(block)
+
+    def _docs(self, texts: Sequence[str]) -> list[Doc]:
+        tokens, spaces, bounds = split(texts, self.segmenter)
+        numbers = self._numbers.of(tokens)
+        docs: list[Doc] = []
+        for text, (start, end) in zip(texts, bounds, strict=True):
+            words: Any = numbers[start:end]
+            doc = Doc(self.vocab, words=words, spaces=spaces[start:end])
+            remember_text(doc, text)
+            docs.append(doc)
+        return docs
 
     def to_bytes(self, **kwargs: Any) -> bytes:
         """Nothing to save: the config names the segmenter, its model belongs to the installed package."""
@@ -90,27 +106,40 @@ class _Numbers(dict[str, int]):
         return number
 
 
-def split(text: str, segmenter: str) -> tuple[list[str], list[bool]]:
-    """Return the tokens of `text`, blanks included, and whether one blank follows each."""
-    starts, ends = load(segmenter).spans(text)
+def split(texts: Sequence[str], segmenter: str) -> tuple[list[str], list[bool], list[tuple[int, int]]]:
+    """Return the tokens of `texts`, blanks included, whether one blank follows each, and where texts lie.
+
+    Text `i` has the tokens from `bounds[i][0]` to `bounds[i][1]`; between two texts stands one of neither.
+    """
+    # no word crosses a line: joined by line ends, texts have the words that they have alone
+    joined = "\n".join(texts)
+    starts, ends = load(segmenter).spans(joined)
     full = ends > starts
-    # gap i lies before word i, the last one before the end of the text
-    before, after = np.append(0, ends[full]), np.append(starts[full], len(text))
-    codes = np.frombuffer(f"{text}\n".encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    starts, ends = starts[full], ends[full]
+    last = np.cumsum([len(text) + 1 for text in texts]) - 1
+    first = np.append(0, last[:-1] + 1)
+    # before each word, and after the last word of each text, lies a gap; the line end between texts is a word
+    before = np.insert(ends, np.searchsorted(starts, first), first)
+    after = np.insert(starts, np.searchsorted(starts, last), last)
+    codes = np.frombuffer(f"{joined}\n".encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     spaced = codes.take(before) == _BLANK
-    spaced[0] = False
+    edges = np.searchsorted(after, last) + 1
+    spaced[np.append(0, edges[:-1])] = False
     begins = after.tolist()
-    words = [text[start:end] for start, end in zip(begins, before[1:].tolist(), strict=False)]
-    spaces = spaced[1:].tolist()
+    words = [joined[start:end] for start, end in zip(begins, [*before[1:].tolist(), None], strict=True)]
+    spaces = [*spaced[1:].tolist(), False]
     # what one blank leaves of a gap is a token
     left = before + spaced
+    blank = left < after
     tokens: list[str] = []
     flags: list[bool] = []
     done = 0
-    for word in np.flatnonzero(left < after).tolist():
+    for word in np.flatnonzero(blank).tolist():
         tokens += words[done:word]
         flags += spaces[done:word]
-        tokens.append(text[left[word] : begins[word]])
+        tokens.append(joined[left[word] : begins[word]])
         flags.append(False)
         done = word
-    return tokens + words[done:], flags + spaces[done:]
+    stops = (edges - 1 + np.cumsum(blank)[edges - 1]).tolist()
+    bounds = list(zip([0, *(stop + 1 for stop in stops[:-1])], stops, strict=True))
+    return tokens + words[done:], flags + spaces[done:], bounds
