@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from khkt_nlp.recommendations.detector import find
+from khkt_nlp.recommendations.detector import Article, find, find_all
 from khkt_nlp.recommendations.model import RecommendationModel
 
 LIST = (
@@ -50,7 +50,9 @@ def test_who_announces_a_list_proposes_its_items(model: RecommendationModel) -> 
 def test_a_title_that_names_its_subject_asks_for_nothing(model: RecommendationModel) -> None:
     title = "Nâng cao hiệu quả hoạt động phổ biến kiến thức khoa học và công nghệ"
     text = f"{title}\n\n{LIST}"
-    assert all(one.start > len(title) for one in find(text, model, titles=[(0, len(title))]))
+    assert all(
+        one.start > len(title) for one in find_all([Article(text, titles=[(0, len(title))])], model)[0]
+    )
 
 
 def test_force_and_deadline_follow_the_sentence(model: RecommendationModel) -> None:
@@ -118,11 +120,20 @@ FRAGMENTS = st.lists(
 ).map("".join)
 
 
+@settings(max_examples=50, deadline=None)
+@given(texts=st.lists(FRAGMENTS, max_size=5))
+def test_articles_read_together_give_what_each_gives_alone(
+    model: RecommendationModel, texts: list[str]
+) -> None:
+    together = find_all([Article(text) for text in texts], model, threshold=0.02)
+    assert together == [find(text, model, threshold=0.02) for text in texts]
+
+
 @settings(max_examples=150, deadline=None)
 @given(text=FRAGMENTS)
 def test_any_text_gives_spans_inside_it(model: RecommendationModel, text: str) -> None:
     end = 0
-    for one in find(text, model, threshold=0.02, names=[(0, len(text))] if text else []):
+    for one in find_all([Article(text, [(0, len(text))] if text else [])], model, threshold=0.02)[0]:
         assert end <= one.start < one.end <= len(text)
         assert text[one.proposer_start : one.proposer_end] == one.proposer or one.proposer_start == -1
         end = one.end

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from khkt_nlp.recommendations.candidates import find_candidates
+from khkt_nlp.recommendations.detector import batch_of, read
 from khkt_nlp.recommendations.features import Features, features
 from khkt_nlp.recommendations.scan import scan
 from khkt_nlp.recommendations.slots import BITS
@@ -12,15 +12,23 @@ from khkt_nlp.recommendations.slots import BITS
 SENTENCE = "Các đại biểu kiến nghị UBND tỉnh ban hành quy chế phối hợp; xây dựng kế hoạch."
 
 
-def seen(text: str) -> Features:
-    scanned = scan(text)
-    return features(scanned, *find_candidates(scanned))
+def seen(*texts: str) -> Features:
+    return features(batch_of([read(text) for text in texts]))
 
 
 def test_a_candidate_looks_the_same_wherever_its_article_goes_on() -> None:
     alone, followed = seen(f"Tin.\n{SENTENCE}"), seen(f"Tin.\n{SENTENCE}\nHội nghị kết thúc lúc 11 giờ.")
     assert len(alone.candidates) >= 2
     assert np.array_equal(alone.candidates, followed.candidates[: len(alone.candidates)])
+
+
+def test_a_candidate_looks_the_same_whatever_else_is_read_with_it() -> None:
+    texts = [f"{SENTENCE}\nTin.", "Cần làm.", f"Các giải pháp:\n{SENTENCE}", SENTENCE]
+    alone = [seen(text) for text in texts]
+    together = seen(*texts)
+    assert np.array_equal(np.concatenate([one.candidates for one in alone]), together.candidates)
+    assert np.array_equal(np.concatenate([one.force for one in alone]), together.force)
+    assert sorted(slot for one in alone for slot in one.sentences) == sorted(together.sentences)
 
 
 def test_a_word_to_the_left_or_right_is_not_the_same() -> None:
@@ -39,9 +47,11 @@ def test_offsets_of_words_are_those_of_the_text() -> None:
 @given(st.lists(st.sampled_from(["cần ", "đề nghị ", "; ", "tăng cường ", ". ", "\n"]) | st.text(max_size=5)))
 def test_any_text_has_slots_in_range(pieces: list[str]) -> None:
     text = "".join(pieces)
-    found = scan(text)
-    for word, start, end in zip(found.words, found.starts, found.ends, strict=True):
+    scanned = scan(text)
+    for word, start, end in zip(scanned.words, scanned.starts, scanned.ends, strict=True):
         assert len(word) == end - start
         assert not text[start:end].isspace()
-    for slots in (seen(text).candidates, seen(text).sentences, seen(text).force):
+    reading = read(text)
+    found = [features(batch_of([reading]))] if reading.candidates else []
+    for slots in (slots for one in found for slots in (one.candidates, one.sentences, one.force)):
         assert ((slots >= 0) & (slots < 2**BITS)).all()

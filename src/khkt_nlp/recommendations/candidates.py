@@ -9,7 +9,7 @@ and inside a sentence that nothing leads.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,9 @@ from khkt_nlp.recommendations.scan import BOUNDARY, CONNECTORS, LINKS, Mark, Sca
 
 _NEGATIONS = frozenset(["không", "chưa", "đừng", "chẳng"])
 _OPENING = frozenset(["report", "weak", "header"])
+KINDS: Final = {"modal": 1, "direct": 2, "boundary": 3, "scope": 4}
+"""The numbers of the kinds of candidates."""
+
 _MAX_IN_SCOPE = 6
 _SCOPE = 45
 

@@ -1,18 +1,18 @@
-"""What is known of the candidates of a text, in columns of numbers: their words, cues, classes, frames."""
+"""What is known of the candidates of texts, in columns of numbers: their words, cues, classes, frames."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
-from typing import Final
 
 import numpy as np
 
-from khkt_nlp.recommendations.candidates import Candidate
-from khkt_nlp.recommendations.cues import Cue, CueMatch
+from khkt_nlp.recommendations.batch import Batch, Source
+from khkt_nlp.recommendations.candidates import KINDS, Candidate
+from khkt_nlp.recommendations.cues import Cue
 from khkt_nlp.recommendations.lexicon import Ints, heads, opens_role, word_classes, word_hash
-from khkt_nlp.recommendations.scan import Mark, Scan
+from khkt_nlp.recommendations.scan import Mark
 from khkt_nlp.recommendations.slots import Bools, mixed
 
 _STEPS = np.array([1, 2, 3, 5, 8, 12, 20, 35])
@@ -22,7 +22,6 @@ LEFT, RIGHT = 8, 12
 
 _LONGEST_SUBJECT = 14
 
-KINDS: Final = {"modal": 1, "direct": 2, "boundary": 3, "scope": 4}
 _CUE_KINDS = {
     kind: number
     for number, kind in enumerate(
@@ -34,16 +33,17 @@ _BODY, _TITLE, _PRONOUN, _NAME, _WORDS, _EMPTY, _LINK = range(1, 8)
 
 
 class Words:
-    """The words of a text in columns; after the last comes one that stands for any place outside."""
+    """The words of a batch in columns; the last stands for any place outside."""
 
-    def __init__(self, scan: Scan) -> None:
-        records = scan.records
-        size = len(records)
-        self.hashes, self.marks, self.classes = np.zeros((3, size + 1), dtype=np.int64)
-        self.hashes[:size], self.marks[:size] = records["word"], records["marks"]
+    def __init__(self, batch: Batch) -> None:
+        records = batch.records
+        self.hashes: Ints = records["word"].astype(np.int64)
+        self.marks: Ints = records["marks"].astype(np.int64)
+        self.classes: Ints = np.zeros_like(self.hashes)
         starts, classes = word_classes(records["word"].astype(np.uint64), records["class"].astype(np.int64))
         # that of no class is 1; the second syllable of a word has 0
         self.classes[starts] = classes + 2
+        self.classes[self.hashes == 0] = 0
         self.boundaries: Bools = (self.marks & int(Mark.BOUNDARY)) > 0
 
 
@@ -51,9 +51,12 @@ _NO_CUE = (-1, -1, 0, 0, 0)
 
 
 class CandidateColumns:
-    """The candidates of a text in columns; a cue that is not there has the number 0 and the place -1."""
+    """The candidates of texts in columns; a cue that is not there has the number 0 and the place -1.
 
-    def __init__(self, scan: Scan, candidates: Sequence[Candidate]) -> None:
+    Words and sentences are those of the batch; `line` is the number of a sentence in its text.
+    """
+
+    def __init__(self, batch: Batch) -> None:
         rows = [
             (
                 one.at,
@@ -61,20 +64,26 @@ class CandidateColumns:
                 KINDS[one.kind],
                 one.order,
                 one.distance,
-                *scan.sentences[one.sentence],
                 *(_NO_CUE if one.cue is None else (one.cue.first, one.cue.stop, *_numbers(one.cue.cue))),
                 *(_NO_CUE[2:] if one.inherited is None else _numbers(one.inherited.cue)),
                 *(_NO_CUE[2:] if one.announcer is None else _numbers(one.announcer.cue)),
             )
-            for one in candidates
+            for source in batch.sources
+            for one in source.candidates
         ]
         columns = np.array(rows, dtype=np.int64).T
-        self.at, self.sentence, self.kind, self.order, self.distance, self.first, self.stop = columns[:7]
-        self.cue_first, self.cue_stop, self.cue, self.cue_kind, self.cue_force = columns[7:12]
-        self.inherited, self.inherited_kind, self.inherited_force = columns[12:15]
-        self.announcer, _, self.announcer_force = columns[15:]
+        self.at, self.sentence, self.kind, self.order, self.distance = columns[:5]
+        self.cue_first, self.cue_stop, self.cue, self.cue_kind, self.cue_force = columns[5:10]
+        self.inherited, self.inherited_kind, self.inherited_force = columns[10:13]
+        self.announcer, _, self.announcer_force = columns[13:]
         self.has_cue: Bools = self.cue > 0
         self.modal: Bools = self.kind == KINDS["modal"]
+        self.at += batch.at_word
+        self.sentence += batch.at_sentence
+        self.cue_first += np.where(self.has_cue, batch.at_word, 0)
+        self.cue_stop += np.where(self.has_cue, batch.at_word, 0)
+        self.first, self.stop = batch.sentences[self.sentence].T
+        self.line: Ints = batch.lines[self.sentence]
 
 
 @cache
@@ -106,27 +115,23 @@ class Around:
         return found
 
 
-def columns_of(
-    scan: Scan, words: Words, own: CandidateColumns, around: Around, cues: Sequence[Sequence[CueMatch]]
-) -> dict[str, Ints | Bools]:
+def columns_of(batch: Batch, words: Words, own: CandidateColumns, around: Around) -> dict[str, Ints | Bools]:
     """Give all columns by name."""
     at, first, stop, has_cue = own.at, own.first, own.stop, own.has_cue
-    rows = zip(own.sentence.tolist(), at.tolist(), stop.tolist(), own.modal.tolist(), strict=True)
     opens, strength, own_cue, own_kind, own_next, next_cue, own_gap = np.array(
-        [_head(scan, cues[sentence], place, end, modal) for sentence, place, end, modal in rows]
+        [_head(source, candidate) for source in batch.sources for candidate in source.candidates]
     ).T
     here, left = LEFT, LEFT - 1
     class2, class_left, class_left2 = _classes_beside(around.classes)
-    sentences = np.array(scan.sentences)
-    before = np.where(own.sentence > 0, own.sentence - 1, 0)
-    follows = own.sentence > 0
+    follows = own.line > 0
+    before_first, before_stop = batch.sentences[np.where(follows, own.sentence - 1, 0)].T
     # counts of what lies between, and how long sentences are, in steps: finer for small ones
     counts = (
         at - own.cue_stop,
         stop - at,
         at - first,
         stop - first,
-        sentences[before, 1] - sentences[before, 0],
+        before_stop - before_first,
     )
     gap, rest, position, size, before_size = np.searchsorted(_STEPS, counts, side="right")
     marked = np.cumsum(words.boundaries)
@@ -181,14 +186,14 @@ def columns_of(
         "last": np.where(ends, words.hashes[stop - 1], 0),
         "open_end": ~ends,
         "size": size,
-        "line": np.minimum(own.sentence, 3),
+        "line": np.minimum(own.line, 3),
         "title": ~follows,
-        "before_last": np.where(follows, words.hashes[sentences[before, 1] - 1], 0),
+        "before_last": np.where(follows, words.hashes[before_stop - 1], 0),
         "before_size": np.where(follows, before_size + 1, 0),
         "governed": own.cue_kind == _CUE_KINDS["report"],
     }
     opening = np.select([capital, opens == 0, strength > 0], [1, 2, 3], 4)
-    columns["frame"] = _frames(scan, words, own, around, opening)
+    columns["frame"] = _frames(batch, words, own, around, opening)
     return columns
 
 
@@ -202,18 +207,19 @@ def _classes_beside(classes: Ints) -> tuple[Ints, Ints, Ints]:
     return right, left, np.where(beyond[:, 1] > 0, beyond[:, 1], beyond[:, 0])
 
 
-def _head(
-    scan: Scan, matches: Sequence[CueMatch], at: int, stop: int, modal: bool
-) -> tuple[int, int, int, int, int, int, int]:
+def _head(source: Source, candidate: Candidate) -> tuple[int, int, int, int, int, int, int]:
     """Say whether a head word stands at a candidate, how strong, and what it leads to if it is a cue."""
-    words, verbs = scan.words, heads()
+    words, verbs = source.scan.words, heads()
+    at = candidate.at
+    _, stop = source.scan.sentences[candidate.sentence]
     word, second, third, fourth = (words[place] if place < stop else "" for place in range(at, at + 4))
     opens, strength = verbs.opens(word, f"{word} {second}"), verbs.weigh(word, f"{word} {second}")
-    if modal:
+    if candidate.kind == "modal":
         # a modal is as strong as the verb it stands before: `cần (phải) tăng cường`
         strength = verbs.weigh(second, f"{second} {third}")
         if word in ("không", "cần"):
             strength = max(strength, verbs.weigh(third, f"{third} {fourth}"))
+    matches = source.cues[candidate.sentence]
     for number, match in enumerate(matches):
         if match.first == at:
             code, kind, _ = _numbers(match.cue)
@@ -226,7 +232,7 @@ def _head(
     return opens, strength, 0, 0, 0, 0, 0
 
 
-def _frames(scan: Scan, words: Words, own: CandidateColumns, around: Around, opening: Ints) -> Ints:
+def _frames(batch: Batch, words: Words, own: CandidateColumns, around: Around, opening: Ints) -> Ints:
     """Give the frame of each candidate: the pattern of cue, addressee or subject in which it stands.
 
     Linear weights cannot see that a reporting verb, a body and a head word follow one another: a frame,
@@ -234,7 +240,7 @@ def _frames(scan: Scan, words: Words, own: CandidateColumns, around: Around, ope
     """
     noun = around.has(Mark.NOUN_BEFORE, around.before_cue) | around.has(Mark.NOUN_AFTER, around.after_cue)
     cue = np.where(own.has_cue, own.cue_kind * 2 + noun + 50, own.inherited_kind)
-    subject, between = _phrases_before(scan, words, own, around)
+    subject, between = _phrases_before(batch.words, words, own, around)
     is_first, leader = _leaders(own)
     modal = own.modal
     listed = own.kind == KINDS["boundary"]
@@ -275,16 +281,19 @@ def _leaders(own: CandidateColumns) -> tuple[Bools, Ints]:
     return np.array(is_first), np.array(leaders)
 
 
-def _phrases_before(scan: Scan, words: Words, own: CandidateColumns, around: Around) -> tuple[Ints, Ints]:
+def _phrases_before(
+    spelt: Sequence[str], words: Words, own: CandidateColumns, around: Around
+) -> tuple[Ints, Ints]:
     """Say who stands before each candidate as its subject, and what between it and its cue."""
     at = own.at
     places = np.arange(len(words.hashes))
     last_mark = np.maximum.accumulate(np.where(words.boundaries, places, -1))[at - 1]
+    last_mark = np.where(at > own.first, last_mark, -1)
     start = np.maximum(np.maximum(own.first, own.cue_stop), np.maximum(at - _LONGEST_SUBJECT, last_mark + 1))
     linked = own.has_cue & around.has(Mark.LINK, around.after_cue) & (own.cue_stop < at)
     begin = np.where(own.has_cue, own.cue_stop + linked, at)
     capital = (words.marks & int(Mark.CAPITAL)) > 0
-    subject, between = _role(scan, words, start, at), _role(scan, words, begin, at)
+    subject, between = _role(spelt, words, start, at), _role(spelt, words, begin, at)
     # the first word of a sentence is a capital in any case
     subject = np.where(subject > 0, subject, np.where(capital[start] & (start > own.first), _NAME, _WORDS))
     subject = np.where((words.marks[start] & int(Mark.PRONOUN)) > 0, _PRONOUN, subject)
@@ -294,14 +303,14 @@ def _phrases_before(scan: Scan, words: Words, own: CandidateColumns, around: Aro
     return np.where(start >= at, 0, subject), np.where(begin >= at, empty, between)
 
 
-def _role(scan: Scan, words: Words, first: Ints, stop: Ints) -> Ints:
+def _role(spelt: Sequence[str], words: Words, first: Ints, stop: Ints) -> Ints:
     """Say whether a word for a body or an office begins at `first`; 0 if neither."""
     found = np.zeros(len(first), dtype=np.int64)
     likely = np.flatnonzero(((words.marks[first] & int(Mark.ROLE)) > 0) & (first < stop))
     for index in likely.tolist():
         place, end = int(first[index]), int(stop[index])
-        if opens_role(scan.words, place, end, "body"):
+        if opens_role(spelt, place, end, "body"):
             found[index] = _BODY
-        elif opens_role(scan.words, place, end, "title"):
+        elif opens_role(spelt, place, end, "title"):
             found[index] = _TITLE
     return found

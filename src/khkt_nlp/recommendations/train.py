@@ -20,10 +20,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from khkt_nlp.recommendations.annotations import read_annotations, read_articles, read_labelled, read_news
+from khkt_nlp.recommendations.batch import Batch
 from khkt_nlp.recommendations.candidates import Candidate, governed_by
 from khkt_nlp.recommendations.clauses import clause_ends
 from khkt_nlp.recommendations.context import Array, Network, context_rows
-from khkt_nlp.recommendations.detector import Reading, read, select
+from khkt_nlp.recommendations.detector import Reading, batch_of, read, select
+from khkt_nlp.recommendations.features import Features, features
 from khkt_nlp.recommendations.fitting import (
     Settings,
     bags,
@@ -49,12 +51,14 @@ _JUDGED = -3.5
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A passage read for training: which candidate begins which of its clauses.
+    """A passage with candidates, read for training: which of them begins which of its clauses.
 
     `written`: for this project, not in news. `judged`: probabilities and threshold are fitted to it.
     """
 
     reading: Reading
+    batch: Batch
+    features: Features
     passage: Passage
     starts: dict[int, MarkedClause]
     written: bool
@@ -84,7 +88,6 @@ def train(
     """Train a model; raises `DataError` when the data have no example of a label."""
     taxonomy, settings = taxonomy or default_taxonomy(), settings or Settings()
     examples = prepare(data.articles, data.passages, [*data.topical, *data.news])
-    examples = [example for example in examples if example.reading.candidates]
     sentences, sentence_scores = _train_sentences(examples, settings)
     detector, context, threshold = _train_detector(examples, sentence_scores, settings)
     others = [
@@ -110,15 +113,21 @@ def train(
 def prepare(
     articles: Sequence[Passage], passages: Sequence[Passage], others: Sequence[Passage] = ()
 ) -> list[Example]:
-    """Read the texts and match their clauses with candidates: `articles`, `others`, then `passages`."""
+    """Read the texts and match their clauses with candidates: `articles`, `others`, then `passages`.
+
+    Those without candidates are left out.
+    """
     examples = [_example(passage, written=False, judged=True) for passage in articles]
     examples += [_example(passage, written=False, judged=False) for passage in others]
-    return examples + [_example(passage, written=True, judged=False) for passage in passages]
+    examples += [_example(passage, written=True, judged=False) for passage in passages]
+    return [example for example in examples if example is not None]
 
 
-def _example(passage: Passage, *, written: bool, judged: bool) -> Example:
+def _example(passage: Passage, *, written: bool, judged: bool) -> Example | None:
     prelude = _PRELUDE if written else ""
     reading = read(prelude + passage.text)
+    if not reading.candidates:
+        return None
     starts: dict[int, MarkedClause] = {}
     used: set[int] = set()
     for index, candidate in enumerate(reading.candidates):
@@ -128,7 +137,8 @@ def _example(passage: Passage, *, written: bool, judged: bool) -> Example:
                 starts[index] = clause
                 used.add(number)
                 break
-    return Example(reading, passage, starts, written, judged)
+    batch = batch_of([reading])
+    return Example(reading, batch, features(batch), passage, starts, written, judged)
 
 
 def _word(reading: Reading, candidate: Candidate) -> tuple[int, int]:
@@ -138,7 +148,7 @@ def _word(reading: Reading, candidate: Candidate) -> tuple[int, int]:
 def _train_detector(
     examples: Sequence[Example], sentences: Sequence[Array], settings: Settings
 ) -> tuple[LinearModel, Network, float]:
-    table = stacked([example.reading.features.candidates for example in examples], settings.least)
+    table = stacked([example.features.candidates for example in examples], settings.least)
     sizes = [len(example.reading.candidates) for example in examples]
     truth = np.array(
         [index in example.starts for example in examples for index in range(len(example.reading.candidates))]
@@ -189,7 +199,7 @@ def _judge(examples: Sequence[Example], scores: Array) -> tuple[Array, NDArray[n
 
 def _train_sentences(examples: Sequence[Example], settings: Settings) -> tuple[LinearModel, list[Array]]:
     """Train the model of whole sentences; give it, and its scores of each example when it had not seen it."""
-    seen = [example.reading.features for example in examples]
+    seen = [example.features for example in examples]
     sizes = [len(one.numbers) for one in seen]
     table = bags([(one.sentences, one.owners, len(one.numbers)) for one in seen], settings.least)
     holding = [{e.reading.candidates[index].sentence for index in e.starts} for e in examples]
@@ -206,11 +216,8 @@ def _context(examples: Sequence[Example], sentences: Sequence[Array], scores: Ar
     rows: list[Array] = []
     done = 0
     for example, whole in zip(examples, sentences, strict=False):
-        reading = example.reading
-        own = scores[done : done + len(reading.candidates)]
-        rows.append(
-            context_rows(reading.scan.words, reading.candidates, own, reading.features.numbers, whole)
-        )
+        own = scores[done : done + len(example.reading.candidates)]
+        rows.append(context_rows(example.batch, own, example.features.numbers, whole))
         done += len(own)
     return np.concatenate(rows)
 
@@ -256,7 +263,7 @@ def _train_force(examples: Sequence[Example], settings: Settings) -> LinearModel
         for index in sorted(example.starts):
             candidate = example.reading.candidates[index]
             if previous is None or not governed_by(previous, candidate):
-                rows.append(example.reading.features.force[[index]])
+                rows.append(example.features.force[[index]])
                 truth.append(example.starts[index].force)
             previous = candidate
     table = stacked(rows, settings.least)
