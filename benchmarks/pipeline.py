@@ -22,7 +22,7 @@ from underthesea import word_tokenize
 
 import khkt_nlp
 from khkt_nlp.article.models import Article
-from khkt_nlp.pipeline import make_doc
+from khkt_nlp.pipeline import make_docs
 from khkt_nlp.summary.builder import summarize
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples" / "articles"
@@ -38,7 +38,7 @@ def main(articles: Annotated[Path | None, typer.Argument()] = None, most: int = 
     nlp = khkt_nlp.load()
 
     def ours() -> None:
-        for doc in nlp.pipe(make_doc(nlp, Article(text)) for text in texts):
+        for doc in nlp.pipe(make_docs(nlp, map(Article, texts))):
             summarize(doc)
 
     def words_alone() -> None:

