@@ -5,13 +5,16 @@ from __future__ import annotations
 import itertools
 import json
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
+import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from khkt_nlp import spans
 from khkt_nlp.errors import DataError
 from khkt_nlp.names import finder, grammar, persons
 from khkt_nlp.names.component import NamesComponent
@@ -103,6 +106,33 @@ def test_names_are_slices_of_any_text_and_never_cross_lines(text: str) -> None:
             assert 0.0 <= name.score <= 1.0
 
 
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.one_of(st.just(TEXT), st.text(max_size=80), st.lists(PIECES, max_size=30).map("".join))))
+def test_texts_read_together_give_what_each_gives_alone(texts: list[str]) -> None:
+    for loaded in (None, tagger()):
+        assert list(finder.find_all(texts, loaded)) == [finder.find(text, loaded) for text in texts]
+
+
+def test_articles_read_together_give_what_each_gives_alone(shared: Path) -> None:
+    texts = [article["text"] for article in articles(shared / "gold" / "dev.jsonl")]
+    # also so that each article has two others for neighbours
+    for order in (texts, texts[::-1], [*texts[::2], *texts[1::2]]):
+        assert list(finder.find_all(order, tagger())) == [finder.find(text, tagger()) for text in order]
+
+
+def test_texts_are_read_a_group_at_a_time() -> None:
+    read = 0
+
+    def texts() -> Iterator[str]:
+        nonlocal read
+        for _ in range(100):
+            read += 1
+            yield TEXT * 100
+
+    next(finder.find_all(texts(), tagger()))
+    assert read < 10
+
+
 def test_scores_tell_good_names_from_bad_ones(shared: Path) -> None:
     counts = {True: [0, 0.0], False: [0, 0.0]}
     for article in articles(shared / "gold" / "dev.jsonl"):
@@ -181,3 +211,15 @@ def test_a_known_family_name_after_an_office_is_a_person_unless_it_is_a_country(
     words = [PADDING if word == "|" else word for word in text.split()]
     found = reconcile(words, [Tagged(2, 5, "PERSON", 0.95)])
     assert [" ".join(words[name.first : name.last]) for name in found] == ["Tập Cận Bình", "Tập"]
+
+
+def test_documents_in_a_stream_get_the_names_that_each_gets_alone() -> None:
+    nlp = spacy.blank("xx")
+    component = NamesComponent(tagger())
+    texts = [TEXT, "", "Bộ Y tế họp.", TEXT * 3] * 3
+    docs = list(component.pipe(map(nlp, texts), batch_size=2))
+    assert [doc.text for doc in docs] == texts
+    alone = [component(nlp(text)) for text in texts]
+    assert [spans.read(doc, "names", RawName) for doc in docs] == [
+        spans.read(doc, "names", RawName) for doc in alone
+    ]

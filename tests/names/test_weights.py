@@ -34,7 +34,7 @@ def tagger() -> Tagger:
 @pytest.mark.parametrize("text", [TEXT, "a", "Bộ", "🙂 x1_ Y\u00e8"])
 def test_scores_are_the_sums_of_the_weights_that_training_names(text: str) -> None:
     tokens = tokenize(normalize(text))
-    extracted = features.extract(tokens, tagger().spellings)
+    extracted = features.extract([tokens], tagger().spellings)
     names = list(extracted.names(tagger().vocabulary.bases))
     joint = dict(zip(tagger().keys.tolist(), tagger().joint, strict=True))
     nothing = np.zeros(len(tagger().labels))
@@ -91,7 +91,7 @@ def _score(rows: np.ndarray, transition: np.ndarray, path: tuple[int, ...] | lis
 def test_the_lead_of_a_name_is_its_distance_from_the_nearest_change(scores: np.ndarray, first: int) -> None:
     transition = np.arange(25, dtype=np.float32).reshape(5, 5) / 10
     person, place = (1, 2), (3, 4)
-    leads = Leads(scores, transition, 0, [person, place])
+    leads = Leads(scores, {0, 6}, transition, 0, [person, place])
     for last in range(first + 1, 7):
         longer = [(a, b) for a, b in ((first, last + 1), (first - 1, last)) if a >= 0 and b <= 6]
         shorter = [(first, last - 1), (first + 1, last)] if last - first > 1 else []

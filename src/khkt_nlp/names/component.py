@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -28,10 +29,16 @@ class NamesComponent(ModelFiles):
 
     def __call__(self, doc: Doc) -> Doc:
         """Find names in `doc.text` and write them as `RawName`."""
-        from khkt_nlp.names.finder import find
+        return next(self.pipe([doc]))
 
-        spans.write(doc, "names", "NAME", find(spans.text_of(doc), self.tagger))
-        return doc
+    def pipe(self, stream: Iterable[Doc], **kwargs: Any) -> Iterator[Doc]:
+        """Do the same for many documents, whose texts are read together; `nlp.pipe` calls this."""
+        from khkt_nlp.names.finder import find_all
+
+        docs, read = itertools.tee(stream)
+        for doc, found in zip(docs, find_all(map(spans.text_of, read), self.tagger), strict=True):
+            spans.write(doc, "names", "NAME", found)
+            yield doc
 
     def model_files(self) -> Mapping[str, bytes]:
         """Give the contents of the model's files by name."""

@@ -5,7 +5,7 @@ Marginal probabilities would say much the same, at the price of two more passes 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,14 +16,21 @@ Floats = NDArray[np.float32]
 class Leads:
     """Leads of names over their changes, in logarithms of odds.
 
-    `scores`: (tokens, labels). `transition`: from row to column. `kinds`: the pairs of `B-` and `I-` labels.
-    Names are few and short: plain numbers are faster than arrays.
+    `scores`: (tokens, labels), one article after another. `edges`: where an article begins or ends.
+    `transition`: from row to column. `kinds`: the pairs of `B-` and `I-` labels. Names are few and short:
+    plain numbers are faster than arrays.
     """
 
     def __init__(
-        self, scores: Floats, transition: Floats, outside: int, kinds: Sequence[tuple[int, int]]
+        self,
+        scores: Floats,
+        edges: Set[int],
+        transition: Floats,
+        outside: int,
+        kinds: Sequence[tuple[int, int]],
     ) -> None:
         self._scores = scores
+        self._edges = edges
         self._move: list[list[float]] = transition.tolist()
         self._outside = outside
         self._kinds = kinds
@@ -35,7 +42,7 @@ class Leads:
         the name are taken to be outside of names.
 
         >>> scores = np.array([[0.0, 2.0, 0.0], [0.0, 0.0, 3.0], [4.0, 0.0, 0.0]], dtype=np.float32)
-        >>> Leads(scores, np.zeros((3, 3), dtype=np.float32), 0, [(1, 2)]).of(0, 2, (1, 2))
+        >>> Leads(scores, {0, 3}, np.zeros((3, 3), dtype=np.float32), 0, [(1, 2)]).of(0, 2, (1, 2))
         3.0
         """
         o, move, (b, i) = self._outside, self._move, kind
@@ -57,10 +64,10 @@ class Leads:
             changes.append(less)
             less = head[b] - head[o] + inner[1][i] - inner[1][b]
             changes.append(less + move[b][i] + move[i][third] - stay - move[b][third])
-        if last < len(self._scores):
+        if last not in self._edges:
             after = rows[-1]
             changes.append(after[o] - after[i] + move[end][o] + stay - move[end][i] - move[i][o])
-        if first > 0:
+        if first not in self._edges:
             more = rows[0][o] - rows[0][b] + head[b] - head[i]
             changes.append(more + stay + move[b][second] - move[b][i] - move[i][second])
         return min(changes)

@@ -7,6 +7,7 @@ cannot differ.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -21,7 +22,7 @@ from khkt_nlp.names.tokens import Tokens
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """What is known of an article's tokens, `PAD` empty ones around each sentence.
+    """What is known of the tokens of articles, `PAD` empty ones around each sentence.
 
     `columns`: what templates combine, (columns, padded tokens). `sums`: what the spellings of tokens add to
     scores by themselves. `places`: where the real tokens stand among the padded ones.
@@ -47,9 +48,12 @@ class Features:
             yield names + [f"k:{key}" for key in keys[:, at].tolist()]
 
 
-def extract(tokens: Tokens, spellings: Spellings) -> Features:
-    """Compute the features of all tokens of one article; linear in their number."""
-    words = tokens.words
+def extract(articles: Sequence[Tokens], spellings: Spellings) -> Features:
+    """Compute the features of all tokens of `articles`, one after another; linear in their number.
+
+    Those of an article are the same whichever others are read with it.
+    """
+    words = list(itertools.chain.from_iterable(article.words for article in articles))
     numbers = spellings.read(words)
     lower = list(map(str.lower, words))
     columns = np.zeros((len(Column), len(words)), dtype=np.int64)
@@ -61,7 +65,7 @@ def extract(tokens: Tokens, spellings: Spellings) -> Features:
     columns[Column.RUN], columns[Column.BEFORE], columns[Column.AFTER] = _runs(
         columns[Column.SHAPE], columns[Column.WORD]
     )
-    columns[Column.DOCUMENT] = _document(words, lower, rules, np.flatnonzero(columns[Column.RUN]))
+    columns[Column.DOCUMENT] = _document(articles, words, lower, rules, np.flatnonzero(columns[Column.RUN]))
     return Features(columns, spellings.sums_of(numbers), np.flatnonzero(numbers))
 
 
@@ -160,22 +164,30 @@ def _runs(form: Ints, word: Ints) -> tuple[Ints, Ints, Ints]:
     return run, before, after
 
 
-def _document(words: Sequence[str], lower: Sequence[str], rules: _Rules, capitals: Ints) -> Ints:
-    """Say of each capital what the rest of the article shows, in bits; `capitals`: where they stand.
+def _document(
+    articles: Sequence[Tokens], words: Sequence[str], lower: Sequence[str], rules: _Rules, capitals: Ints
+) -> Ints:
+    """Say of each capital what the rest of its article shows, in bits; `capitals`: where they stand.
 
     A person's given name, any part of a person's name, a part of an organisation's name, also written in
     lower case; plus 16, so that 0 is no capital.
     """
-    shown: dict[str, int] = {}
+    article = np.repeat(np.arange(len(articles)), [len(article.words) for article in articles])
+    shown: list[dict[str, int]] = [{} for _ in articles]
     for start, end in rules.organizations:
+        here = shown[article[start]]
         for word in words[start + 1 : end]:
-            shown[word] = 4
+            here[word] = 4
     for start, end in rules.people:
+        here = shown[article[start]]
         for word in words[start:end]:
-            shown[word] = shown.get(word, 0) | 2
+            here[word] = here.get(word, 0) | 2
         if end - start > 1:
-            shown[words[end - 1]] |= 1
-    known = set(words)
+            here[words[end - 1]] |= 1
+    known = [set(article.words) for article in articles]
     found = np.zeros(len(words), dtype=np.int64)
-    found[capitals] = [16 + shown.get(words[at], 0) + 8 * (lower[at] in known) for at in capitals.tolist()]
+    found[capitals] = [
+        16 + shown[number].get(words[at], 0) + 8 * (lower[at] in known[number])
+        for at, number in zip(capitals.tolist(), article[capitals].tolist(), strict=True)
+    ]
     return found

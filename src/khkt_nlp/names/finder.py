@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from khkt_nlp.article.normalization import normalize
+from khkt_nlp.article.normalization import View, normalize
+from khkt_nlp.blocks import blocks
 from khkt_nlp.names import grammar, persons
 from khkt_nlp.names.models import RawName
 from khkt_nlp.names.tokens import tokenize
@@ -25,9 +27,21 @@ def find(text: str, tagger: Tagger | None = None) -> list[RawName]:
     ...     for name in find(text)]
     [('PERSON', 'Trần Văn Lâm'), ('ORG', 'Sở Y tế Hà Nội')]
     """
-    view = normalize(text)
-    if tagger is not None:
-        return tagger.find(view)
+    return next(find_all([text], tagger))
+
+
+def find_all(texts: Iterable[str], tagger: Tagger | None = None) -> Iterator[list[RawName]]:
+    """Give for each text what `find` gives; the tagger reads many texts at a time, which takes less time.
+
+    >>> [len(names) for names in find_all(["Sở Y tế Hà Nội và Bộ Y tế họp.", "Trời mưa."])]
+    [2, 0]
+    """
+    for block in blocks(texts, len):
+        views = [normalize(text) for text in block]
+        yield from map(_by_grammar, views) if tagger is None else tagger.find(views)
+
+
+def _by_grammar(view: View) -> list[RawName]:
     tokens = tokenize(view)
     taken = bytearray(len(tokens.words))
     spans = [(name.start, name.end, "ORG") for name in grammar.find(tokens.words)]

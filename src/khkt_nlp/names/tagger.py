@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import io
 import itertools
 import json
@@ -56,32 +57,46 @@ class Tagger:
         # many at once are learned much faster than a few an article
         self.spellings.read(list(self.vocabulary.clusters))
 
-    def find(self, view: View) -> list[RawName]:
-        """Find names in a text, in text order; offsets are code points into `view.source`."""
-        tokens = tokenize(view)
-        return locate(view, tokens, reconcile(tokens.words, self.tag(tokens)))
-
-    def tag(self, tokens: Tokens) -> list[Tagged]:
-        """Find the names among the tokens of an article, each by what stands around it alone."""
-        if not tokens.bounds:
-            return []
-        extracted = features.extract(tokens, self.spellings)
-        places = extracted.places
-        scores = self.weights.emissions(extracted.sums, extracted.columns)[places - PAD]
-        lengths = np.array([last - first for first, last in tokens.bounds])
-        numbers = stretches.viterbi(scores, self.transition, lengths)
-        found = _spans(numbers, self.labels, lengths.tolist())
-        shares = self._shares(scores, found)
+    def find(self, views: Sequence[View]) -> list[list[RawName]]:
+        """Find the names of each text, in text order; offsets are code points into `view.source`."""
+        articles = [tokenize(view) for view in views]
         return [
-            Tagged(int(places[first]), int(places[last - 1]) + 1, label, share)
-            for (first, last, label), share in zip(found, shares, strict=True)
+            locate(view, tokens, reconcile(tokens.words, tagged))
+            for view, tokens, tagged in zip(views, articles, self.tag(articles), strict=True)
         ]
 
-    def _shares(self, scores: Floats, found: Sequence[tuple[int, int, str]]) -> list[float]:
-        """Estimate for each name how probable it is that span and label are exactly right."""
+    def tag(self, articles: Sequence[Tokens]) -> list[list[Tagged]]:
+        """Find the names among the tokens of each article, each by what stands around it alone.
+
+        Articles are read together, for most of what a short one takes is the start of each step.
+        """
+        tagged: list[list[Tagged]] = [[] for _ in articles]
+        lengths = [last - first for article in articles for first, last in article.bounds]
+        if not lengths:
+            return tagged
+        extracted = features.extract(articles, self.spellings)
+        places = extracted.places
+        scores = self.weights.emissions(extracted.sums, extracted.columns)[places - PAD]
+        numbers = stretches.viterbi(scores, self.transition, np.array(lengths))
+        found = _spans(numbers, self.labels, lengths)
+        begins = list(itertools.accumulate((len(article.words) for article in articles), initial=0))
+        shares = self._shares(scores, np.searchsorted(places, begins), found)
+        for (first, last, label), share in zip(found, shares, strict=True):
+            start, end = int(places[first]), int(places[last - 1]) + 1
+            at = bisect.bisect_right(begins, start) - 1
+            tagged[at].append(Tagged(start - begins[at], end - begins[at], label, share))
+        return tagged
+
+    def _shares(self, scores: Floats, edges: Ints, found: Sequence[tuple[int, int, str]]) -> list[float]:
+        """Estimate for each name how probable it is that span and label are exactly right.
+
+        `edges`: where an article begins or ends.
+        """
         number = {label: at for at, label in enumerate(self.labels)}
         kinds = {label[2:]: (number[f"B-{label[2:]}"], number[f"I-{label[2:]}"]) for label in self.labels[1:]}
-        leads = confidence.Leads(scores, self.transition, number[OUTSIDE], list(kinds.values()))
+        leads = confidence.Leads(
+            scores, set(edges.tolist()), self.transition, number[OUTSIDE], list(kinds.values())
+        )
         raw = [leads.of(first, last, kinds[label]) for first, last, label in found]
         points, shares = zip(*self.calibration, strict=True)
         return [round(share, 4) for share in np.interp(raw, points, shares).tolist()]

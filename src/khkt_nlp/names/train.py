@@ -80,7 +80,7 @@ def train(articles: Sequence[Article], clusters: Clusters) -> Tagger:
     for article in articles:
         view = normalize(article["text"])
         tokens = tokenize(view)
-        names = features.extract(tokens, spellings).names(vocabulary.bases)
+        names = features.extract([tokens], spellings).names(vocabulary.bases)
         for bounds in tokens.bounds:
             labels = _labels(tokens, bounds, view, article["entities"])
             trainer.append(list(itertools.islice(names, len(labels))), labels)
@@ -104,7 +104,7 @@ def cross_validate(
         for at in range(fold, len(articles), FOLDS):
             view = normalize(articles[at]["text"])
             tokens = tokenize(view)
-            found[at] = locate(view, tokens, tagger.tag(tokens))
+            found[at] = locate(view, tokens, tagger.tag([tokens])[0])
     return found
 
 
