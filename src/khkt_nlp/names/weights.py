@@ -99,15 +99,13 @@ class Weights:
         rows = self._index.find(np.concatenate([of_sequences.ravel(), of_tokens.ravel()]))
         here = rows[of_sequences.size :].reshape(of_tokens.shape)
         sums[at, -1] = self._joint.take(here, axis=0).sum(axis=0)
+        total = sums[first:end, -1].copy()
         # a sequence that starts at a place counts for the tokens that see it from there
         found = rows[: of_sequences.size].reshape(of_sequences.shape)
-        seen = [
-            sequence[first + STARTS[number] : end + STARTS[number]] + member
-            for sequence, templates in zip(found, _SEQUENCES, strict=True)
-            for member, number in enumerate(templates)
-        ]
-        total: Floats = self._joint.take(np.stack(seen), axis=0).sum(axis=0)
-        total += sums[first:end, -1]
+        for sequence, templates in zip(found, _SEQUENCES, strict=True):
+            for member, number in enumerate(templates):
+                seen = sequence[first + STARTS[number] : end + STARTS[number]] + member
+                total += self._joint.take(seen, axis=0)
         for number, offset in enumerate(OFFSETS):
             total += sums[first + offset : end + offset, number]
         return total[:, : self._labels]
