@@ -52,14 +52,11 @@ class Trie:
 
     def longest(self, words: Sequence[str], start: int) -> tuple[int, str] | None:
         """Give the end and the value of the longest phrase at `start`, None if there is none."""
-        node, found = self, None
-        for end in range(start, len(words)):
-            branch = node.branches.get(words[end])
-            if branch is None:
-                break
-            node = branch
+        branches, end, found = self.branches, start, None
+        while end < len(words) and (node := branches.get(words[end])) is not None:
+            branches, end = node.branches, end + 1
             if node.value is not None:
-                found = (end + 1, node.value)
+                found = (end, node.value)
         return found
 
 
