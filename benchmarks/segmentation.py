@@ -27,6 +27,7 @@ from statistics import median
 import spacy
 from adversarial import strings
 from spacy.language import Language
+from spacy.tokens import Doc
 from underthesea import pos_tag as peer_tags
 from underthesea import sent_tokenize as peer_sentences
 from underthesea import word_tokenize as peer_words
@@ -157,15 +158,18 @@ def forgetful(engine: Segmenter) -> Segmenter:
     return Segmenter(engine._lexer, engine._model, engine._judge)
 
 
+def docs(nlp: Language, texts: list[str]) -> list[Doc]:
+    assert isinstance(nlp.tokenizer, Tokenizer)
+    return list(nlp.pipe(nlp.tokenizer.pipe(texts)))
+
+
 MODES: dict[str, Callable[[Segmenter, Language, list[str]], Callable[[], object]]] = {
     f"batch of {BATCH} articles": lambda engine, nlp, texts: lambda: engine.words(texts),
     "one article a call": lambda engine, nlp, texts: lambda: [engine.words([text]) for text in texts],
     f"cold cache, batch of {BATCH} articles": lambda engine, nlp, texts: functools.partial(
         forgetful(engine).words, texts
     ),
-    "docs with sentences, in batches": lambda engine, nlp, texts: (
-        lambda: list(nlp.pipe(nlp.tokenizer.pipe(texts)))
-    ),
+    "docs with sentences, in batches": lambda engine, nlp, texts: functools.partial(docs, nlp, texts),
     "docs with sentences, one text at a time": lambda engine, nlp, texts: lambda: list(nlp.pipe(texts)),
 }
 
