@@ -40,15 +40,18 @@ def test_a_missing_text_is_told(tmp_path: Path) -> None:
         read_annotations(annotation(tmp_path / "a.jsonl", "0" * 16), {})
 
 
-def test_labelled_clauses_are_cut_from_their_texts(tmp_path: Path) -> None:
+def test_labelled_clauses_stand_in_their_article(tmp_path: Path) -> None:
     path = tmp_path / "labels.csv"
-    path.write_text("# labels\nid,start,end,labels\ntrain/1,11,26,training funding\n", encoding="utf-8")
+    rows = "train/1,18,26,training\ntrain/1,11,26,training funding\n"
+    path.write_text(f"# labels\nid,start,end,labels\n{rows}", encoding="utf-8")
     (passage,) = read_labelled(path, {"train/1": TEXT})
-    assert passage.text == "mở lớp tập huấn"
-    assert passage.clauses[0].labels == ("training", "funding")
+    clauses = [(passage.text[one.start : one.end], one.labels) for one in passage.clauses]
+    assert clauses == [("mở lớp tập huấn", ("training", "funding")), ("tập huấn", ("training",))]
 
 
-@pytest.mark.parametrize("row", ["train/9,1,2,policy", "train/1,a,2,policy", "train/1,1"])
+@pytest.mark.parametrize(
+    "row", ["train/9,1,2,policy", "train/1,a,2,policy", "train/1,1", "train/1,5,900,policy"]
+)
 def test_a_malformed_label_is_told(tmp_path: Path, row: str) -> None:
     path = tmp_path / "labels.csv"
     path.write_text(f"id,start,end,labels\n{row}\n", encoding="utf-8")

@@ -28,7 +28,7 @@ def test_a_candidate_looks_the_same_whatever_else_is_read_with_it() -> None:
     together = seen(*texts)
     assert np.array_equal(np.concatenate([one.candidates for one in alone]), together.candidates)
     assert np.array_equal(np.concatenate([one.force for one in alone]), together.force)
-    assert sorted(slot for one in alone for slot in one.sentences) == sorted(together.sentences)
+    assert sorted(slot for one in alone for slot in one.sentences.slots) == sorted(together.sentences.slots)
 
 
 def test_a_word_to_the_left_or_right_is_not_the_same() -> None:
@@ -53,5 +53,5 @@ def test_any_text_has_slots_in_range(pieces: list[str]) -> None:
         assert not text[start:end].isspace()
     reading = read(text)
     found = [features(batch_of([reading]))] if reading.candidates else []
-    for slots in (slots for one in found for slots in (one.candidates, one.sentences, one.force)):
+    for slots in (slots for one in found for slots in (one.candidates, one.sentences.slots, one.force)):
         assert ((slots >= 0) & (slots < 2**BITS)).all()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 
@@ -60,6 +61,19 @@ def test_a_new_label_leaves_the_others_alone(
     assert {name: after.scores[name] for name in before.scores} == before.scores
 
 
+def test_the_label_of_the_rest_stays_alone(
+    model: RecommendationModel, environment: RecommendationModel
+) -> None:
+    text = "Các đại biểu kiến nghị UBND tỉnh mở lớp tập huấn cho cán bộ xã."
+    assert model.taxonomy.rest == environment.taxonomy.rest == "other"
+    generous = dataclasses.replace(environment, label_threshold=0.0)
+    (one,) = find(text, generous)
+    assert set(one.labels) == set(environment.taxonomy.names) - {"other"}
+    training = dataclasses.replace(environment.taxonomy, rest="training")
+    (one,) = find(text, dataclasses.replace(generous, taxonomy=training))
+    assert one.labels == ("training",)
+
+
 def test_too_few_examples_are_told(model: RecommendationModel) -> None:
     taxonomy = read_taxonomy(EXAMPLES / "environment.yaml")
     with pytest.raises(DataError, match="'environment' has 1 examples"):
@@ -71,7 +85,17 @@ def test_an_unknown_label_is_told(model: RecommendationModel) -> None:
         custom.retrain(model, model.taxonomy, [parse_passage("Xã {{cần trồng rừng|forestry|need}}.")])
 
 
-@pytest.mark.parametrize("content", ["[]", "labels: {}", "labels: {a: {vi: A}}", "labels: [a", "a: 1"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "[]",
+        "labels: {}",
+        "labels: {a: {vi: A}}",
+        "labels: [a",
+        "a: 1",
+        "rest: b\nlabels: {a: {description: A}}",
+    ],
+)
 def test_a_malformed_taxonomy_is_told(tmp_path: Path, content: str) -> None:
     path = tmp_path / "my.yaml"
     path.write_text(content, encoding="utf-8")

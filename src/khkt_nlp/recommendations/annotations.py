@@ -47,23 +47,27 @@ def read_annotations(path: Path, texts: Mapping[str, str]) -> list[Passage]:
 
 
 def read_labelled(path: Path, texts: Mapping[str, str]) -> list[Passage]:
-    """Read clauses of which only the labels are known, each as a passage of its own.
+    """Read clauses of which only the labels are known, with the article that each stands in.
 
     Raises `DataError` for a line that is none, and for a text that is missing.
     """
-    found: list[Passage] = []
+    found: dict[str, list[MarkedClause]] = {}
     lines = [line for line in text_lines(path) if line and not line.startswith("#")]
     for number, row in enumerate(csv.DictReader(lines), start=1):
         try:
-            text = texts[row["id"]][int(row["start"]) : int(row["end"])]
-            clause = MarkedClause(0, len(text), tuple(row["labels"].split()), "")
+            clause = MarkedClause(int(row["start"]), int(row["end"]), tuple(row["labels"].split()), "")
+            if not 0 <= clause.start < clause.end <= len(texts[row["id"]]):
+                raise ValueError("outside of the text")
         except (KeyError, ValueError, TypeError, AttributeError) as error:
             raise DataError(
                 f"{path}, row {number}: not the id of an article of the news files with start, end and labels"
                 f" ({error!r})."
             ) from error
-        found.append(Passage(text, (clause,), f"{path.name}:{number}"))
-    return found
+        found.setdefault(row["id"], []).append(clause)
+    return [
+        Passage(texts[key], tuple(sorted(clauses, key=lambda one: one.start)), f"{path.name}: {key}")
+        for key, clauses in found.items()
+    ]
 
 
 def read_news(paths: Iterable[Path]) -> dict[str, str]:

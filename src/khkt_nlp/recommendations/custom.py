@@ -10,11 +10,12 @@ import numpy as np
 
 from khkt_nlp.article.normalization import fold_case, normalize
 from khkt_nlp.errors import DataError
-from khkt_nlp.recommendations.fitting import Settings, bags, calibrate, fit
-from khkt_nlp.recommendations.label_training import marked_slots
+from khkt_nlp.recommendations.fitting import Settings, Table, calibrate, fit
+from khkt_nlp.recommendations.label_training import marked_bags
 from khkt_nlp.recommendations.labels import cue_table
 from khkt_nlp.recommendations.markup import Passage, read_passages
 from khkt_nlp.recommendations.model import FILES, LinearModel, RecommendationModel, model_from_files
+from khkt_nlp.recommendations.slots import one_after_another
 from khkt_nlp.recommendations.taxonomy import Label, Taxonomy
 
 LEAST_EXAMPLES = 10
@@ -59,14 +60,17 @@ def retrain(
     _check(taxonomy, known, data)
     # the weights of a known label belong to its cues
     taxonomy = Taxonomy(
-        tuple(model.taxonomy.labels[known[new.name]] if new.name in known else new for new in taxonomy.labels)
+        tuple(
+            model.taxonomy.labels[known[new.name]] if new.name in known else new for new in taxonomy.labels
+        ),
+        taxonomy.rest,
     )
     cues = cue_table(taxonomy)
     passages = [(passage, False) for passage in data if passage.clauses]
     passages += [(passage, True) for passage in others if passage.clauses]
     clauses = [(passage, clause, other) for passage, other in passages for clause in passage.clauses]
     texts = [normalize(p.text[c.start : c.end]).text for p, c, _ in clauses]
-    table = bags([marked_slots(passage, cues) for passage, _ in passages], settings.least)
+    table = Table(one_after_another([marked_bags(passage, cues) for passage, _ in passages]), settings.least)
     slots = np.union1d(model.labels.slots, table.slots)
     weights = np.zeros((len(slots), len(taxonomy.labels)), dtype=np.float32)
     bias = np.zeros(len(taxonomy.labels), dtype=np.float32)

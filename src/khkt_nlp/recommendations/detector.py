@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,7 +19,15 @@ from khkt_nlp.recommendations.context import Array, context_rows
 from khkt_nlp.recommendations.cues import CueMatch
 from khkt_nlp.recommendations.deadlines import find_deadline
 from khkt_nlp.recommendations.features import Features, features
-from khkt_nlp.recommendations.labels import CueTable, citations, clause_slots, cue_table
+from khkt_nlp.recommendations.labels import (
+    ClauseWords,
+    CueTable,
+    choose_labels,
+    citations,
+    clause_bags,
+    clause_words,
+    cue_table,
+)
 from khkt_nlp.recommendations.model import FORCES, RecommendationModel, sigmoid
 from khkt_nlp.recommendations.models import Force, RecommendationMention
 from khkt_nlp.recommendations.parties import NOBODY, Piece, find_parties
@@ -69,7 +78,7 @@ def batch_of(readings: Sequence[Reading]) -> Batch:
 def probabilities(batch: Batch, seen: Features, model: RecommendationModel) -> Array:
     """Give for each candidate the calibrated probability that it begins a recommendation."""
     scores = model.detector.score(seen.candidates)[:, 0].astype(np.float64)
-    whole = model.sentences.score_bags(seen.sentences, seen.owners, len(seen.numbers))[:, 0]
+    whole = model.sentences.score_bags(seen.sentences)[:, 0]
     return sigmoid(model.context.score(context_rows(batch, scores, seen.numbers, whole)))
 
 
@@ -96,36 +105,43 @@ def find_all(
     seen = features(batch)
     scored = np.split(probabilities(batch, seen, model), np.flatnonzero(np.diff(batch.texts)) + 1)
     least = model.threshold if threshold is None else threshold
+    words: dict[int, list[ClauseWords]] = {}
     done = 0
     for number, scores in zip(some, scored, strict=True):
         article, reading = articles[number], readings[number]
         scores[list(_bare_titles(reading, article.titles))] = 0.0
         chosen = select(reading.candidates, scores.tolist(), least)
         if chosen:
-            of_force = seen.force[[done + index for index in chosen]]
-            found[number] = _mentions(article, reading, chosen, scores.tolist(), of_force, model)
+            taken = _Taken(reading, chosen, scores[chosen].tolist(), seen.force[[done + at for at in chosen]])
+            found[number], words[number] = _unlabelled(article, taken, model)
         done += len(scores)
+    labels = iter(label_scores([clause for clauses in words.values() for clause in clauses], model))
+    for number in words:
+        found[number] = [_labelled(one, next(labels), model) for one in found[number]]
     return found
 
 
-def _mentions(
-    article: Article,
-    reading: Reading,
-    chosen: Sequence[int],
-    scored: Sequence[float],
-    of_force: Slots,
-    model: RecommendationModel,
-) -> list[RecommendationMention]:
-    """Say of the `chosen` candidates of an article where their clauses end, what they are, and who asks."""
-    text, view = article.text, reading.view
-    accepted = [reading.candidates[index] for index in chosen]
-    clauses = clause_ends(reading.scan, accepted)
-    forces = force_of(accepted, of_force, model)
-    parties = find_parties(reading.scan, accepted, clauses, [view.from_source(*one) for one in article.names])
-    cited = citations(text, find_policies(text) if article.policies is None else article.policies)
-    scores = label_scores(reading.scan, clauses, model, [view.from_source(*piece) for piece in cited])
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """The candidates of a reading that were `chosen`, with their scores and the slots of their force."""
+
+    reading: Reading
+    chosen: Sequence[int]
+    scores: Sequence[float]
+    force: Slots
+
+
+def _unlabelled(
+    article: Article, taken: _Taken, model: RecommendationModel
+) -> tuple[list[RecommendationMention], list[ClauseWords]]:
+    """Say where the clauses of an article end, with what force and between whom; and what labels look at."""
+    text, view, scanned = article.text, taken.reading.view, taken.reading.scan
+    candidates = [taken.reading.candidates[index] for index in taken.chosen]
+    clauses = clause_ends(scanned, candidates)
+    forces = force_of(candidates, taken.force, model)
+    parties = find_parties(scanned, candidates, clauses, [view.from_source(*name) for name in article.names])
     found: list[RecommendationMention] = []
-    for index, clause, force, who, labels in zip(chosen, clauses, forces, parties, scores, strict=True):
+    for clause, score, force, who in zip(clauses, taken.scores, forces, parties, strict=True):
         start, end = view.to_source(*clause)
         proposer_start, proposer_end = _to_source(view, who.proposer)
         addressee_start, addressee_end = _to_source(view, who.addressee)
@@ -133,9 +149,9 @@ def _mentions(
             RecommendationMention(
                 start=start,
                 end=end,
-                labels=choose_labels(labels, model.label_threshold),
-                scores={name: round(score, 4) for name, score in labels.items()},
-                score=round(scored[index], 4),
+                labels=(),
+                scores={},
+                score=round(score, 4),
                 force=force,
                 proposer=text[proposer_start:proposer_end] if proposer_end > 0 else "",
                 proposer_start=proposer_start,
@@ -146,7 +162,17 @@ def _mentions(
                 deadline=find_deadline(view.text[slice(*clause)]),
             )
         )
-    return found
+    cited = citations(text, find_policies(text) if article.policies is None else article.policies)
+    return found, clause_words(scanned, clauses, [view.from_source(*piece) for piece in cited])
+
+
+def _labelled(
+    found: RecommendationMention, labels: dict[str, float], model: RecommendationModel
+) -> RecommendationMention:
+    scores = {name: round(score, 4) for name, score in labels.items()}
+    return dataclasses.replace(
+        found, labels=choose_labels(labels, model.label_threshold, model.taxonomy.rest), scores=scores
+    )
 
 
 def _bare_titles(reading: Reading, titles: Sequence[Piece]) -> Iterator[int]:
@@ -219,23 +245,13 @@ def _announced_force(candidate: Candidate) -> Force | None:
     return next((force for force in FORCES if force == verb.cue.force), None)
 
 
-def label_scores(
-    scan: Scan, clauses: Sequence[Piece], model: RecommendationModel, cited: Sequence[Piece] = ()
-) -> list[dict[str, float]]:
-    """Give the calibrated probability of each label for `clauses`, offsets into the text of `scan`."""
-    slots, owners = clause_slots(scan, clauses, _cues(model.taxonomy), cited)
-    calibrated: Array = model.labels.score_bags(slots, owners, len(clauses)) * model.slopes + model.shifts
+def label_scores(clauses: Sequence[ClauseWords], model: RecommendationModel) -> list[dict[str, float]]:
+    """Give the calibrated probability of each label for `clauses`."""
+    if not clauses:
+        return []
+    found = model.labels.score_bags(clause_bags(clauses, _cues(model.taxonomy)))
+    calibrated: Array = found * model.slopes + model.shifts
     return [dict(zip(model.taxonomy.names, row, strict=True)) for row in sigmoid(calibrated).tolist()]
-
-
-def choose_labels(scores: dict[str, float], threshold: float) -> tuple[str, ...]:
-    """Choose the labels that reach `threshold`, or else the most probable one, most probable first.
-
-    >>> choose_labels({"training": 0.2, "policy": 0.6, "other": 0.5}, 0.45)
-    ('policy', 'other')
-    """
-    ranked = sorted(scores, key=lambda name: (-scores[name], name))
-    return tuple(name for name in ranked if scores[name] >= threshold) or tuple(ranked[:1])
 
 
 @lru_cache(maxsize=4)

@@ -16,7 +16,7 @@ from khkt_nlp.recommendations.batch import Batch
 from khkt_nlp.recommendations.columns import LEFT, RIGHT, Around, CandidateColumns, Words, columns_of
 from khkt_nlp.recommendations.cues import Cue, CueMatch
 from khkt_nlp.recommendations.lexicon import Ints, word_hash
-from khkt_nlp.recommendations.slots import NOTHING, Slots, Templates, salted_slots, slots
+from khkt_nlp.recommendations.slots import NOTHING, Bags, Slots, Templates, bags, salted_slots, slots
 
 _CARRIED = frozenset(["report", "weak", "header", "court", "past", "plan", "modal"])
 _MOST_CUES = 8
@@ -59,14 +59,12 @@ class Features:
     """The features of the candidates of texts, of which each has some.
 
     `candidates`: (candidates, features), slots. `numbers`: the sentences that have candidates; `sentences`:
-    all their slots; `owners`: which of `numbers` each belongs to. `force`: (candidates, features), slots for
-    their force.
+    their bags. `force`: (candidates, features), slots for their force.
     """
 
     candidates: Slots
     numbers: Ints
-    sentences: Slots
-    owners: Ints
+    sentences: Bags
     force: Slots
 
 
@@ -78,8 +76,7 @@ def features(batch: Batch) -> Features:
     numbers, rows = np.unique(own.sentence, return_inverse=True)
     of_cues = _cue_slots(batch.cues, numbers.tolist())
     seen = np.concatenate([of_detector, of_cues[rows], _around_slots(around)], axis=1)
-    of_sentences, owners = _sentence_slots(words, batch.sentences[numbers], of_cues)
-    return Features(seen, numbers, of_sentences, owners, of_force)
+    return Features(seen, numbers, _sentence_bags(words, batch.sentences[numbers], of_cues), of_force)
 
 
 def _around_slots(around: Around) -> Slots:
@@ -107,7 +104,7 @@ def _cue_slot(cue: Cue) -> tuple[int, int]:
     return int(slots("cue here", code)[0]), int(slots("cue before", code)[0])
 
 
-def _sentence_slots(words: Words, bounds: Ints, of_cues: Slots) -> tuple[Slots, Ints]:
+def _sentence_bags(words: Words, bounds: Ints, of_cues: Slots) -> Bags:
     """Give the slots by which sentences are judged: their words, the pairs of these, and their cues.
 
     `bounds`: (sentences, 2), the first word and the end of each.
@@ -120,6 +117,4 @@ def _sentence_slots(words: Words, bounds: Ints, of_cues: Slots) -> tuple[Slots, 
     pairs[owners[:-1] != owners[1:]] = NOTHING
     found = [slots("sentence", here), pairs, of_cues.ravel()]
     of = [owners, owners[:-1], np.repeat(np.arange(len(bounds)), of_cues.shape[1])]
-    flat, belongs = np.concatenate(found), np.concatenate(of)
-    some = flat != NOTHING
-    return flat[some], belongs[some]
+    return bags(np.concatenate(found), np.concatenate(of), len(bounds))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from khkt_nlp.recommendations.context import Array, Network
 from khkt_nlp.recommendations.lexicon import Ints
 from khkt_nlp.recommendations.model import LinearModel
-from khkt_nlp.recommendations.slots import BITS, NOTHING, Slots
+from khkt_nlp.recommendations.slots import BITS, NOTHING, Bags, Slots
 
 FOLDS = 5
 _LEAST_WEIGHT = 1e-3
@@ -26,7 +27,7 @@ class Settings:
 
     `detector_c`, `sentence_c`, `label_c`, `force_c`: inverse strengths of the penalty; `context_penalty`: its
     strength. `passage_weight`, `label_passage_weight`: of a written passage for the detector and for the
-    labels, where an article counts 1. `labelled_weight`: of a clause without its article for the labels.
+    labels, where an article counts 1. `labelled_weight`: of a clause of which only the labels are known.
     `least`: how often a feature must occur.
     """
 
@@ -36,29 +37,25 @@ class Settings:
     passage_weight: float = 1.0
     label_c: float = 4.0
     label_passage_weight: float = 2.0
-    labelled_weight: float = 0.5
+    labelled_weight: float = 0.7
     force_c: float = 1.0
     least: int = 2
 
 
 class Table:
-    """Rows of slots as a sparse matrix; a slot must occur `least` times to be known.
+    """Rows of slots as a sparse matrix; a slot must occur `least` times to be known."""
 
-    `slots`: all of them; `owners`: the row each belongs to; `norm`: rows of length one.
-    """
-
-    def __init__(self, slots: Slots, owners: Ints, rows: int, least: int, *, norm: bool = False) -> None:
+    def __init__(self, rows: Bags, least: int) -> None:
         from scipy import sparse
 
-        owners, slots = owners[slots != NOTHING], slots[slots != NOTHING]
-        sizes = np.bincount(owners, minlength=rows)
-        counts = np.bincount(slots, minlength=2**BITS)
+        counts = np.bincount(rows.slots, minlength=2**BITS)
         self.slots: Ints = np.flatnonzero(counts >= least)
-        known = counts[slots] >= least
-        columns = np.searchsorted(self.slots, slots[known])
-        values = 1 / np.sqrt(sizes[owners[known]]) if norm else np.ones(len(columns))
+        known = counts[rows.slots] >= least
+        columns = np.searchsorted(self.slots, rows.slots[known])
         # entries of the same row and column are added up
-        self.matrix = sparse.csr_matrix((values, (owners[known], columns)), shape=(rows, len(self.slots)))
+        self.matrix = sparse.csr_matrix(
+            (rows.values[known], (rows.owners[known], columns)), shape=(rows.size, len(self.slots))
+        )
 
     def linear(self, coefficients: Array, bias: Array) -> LinearModel:
         """Make a scorer; `coefficients` has one row a class. Slots that weigh nothing are left out."""
@@ -70,16 +67,20 @@ class Table:
 def stacked(rows: Sequence[Slots], least: int) -> Table:
     """Make a table of matrices of slots, one row a candidate."""
     whole = np.concatenate(rows)
-    owners = np.repeat(np.arange(len(whole)), whole.shape[1])
-    return Table(whole.ravel(), owners, len(whole), least)
+    some = whole != NOTHING
+    owners, _ = np.nonzero(some)
+    return Table(Bags(whole[some], owners, np.ones(len(owners)), len(whole)), least)
 
 
-def bags(parts: Sequence[tuple[Slots, Ints, int]], least: int) -> Table:
-    """Make a table of bags of slots: each part has slots, their owners, and how many bags it holds."""
-    before = np.cumsum([0, *(count for _, _, count in parts)])
-    slots = np.concatenate([one for one, _, _ in parts])
-    owners = np.concatenate([of + start for (_, of, _), start in zip(parts, before, strict=False)])
-    return Table(slots, owners, int(before[-1]), least, norm=True)
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Add numbers in one thread: where several share out a sum, its last bits differ from run to run."""
+    # a library that is loaded later would not be held back
+    import sklearn.neural_network  # noqa: F401
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(limits=1):
+        yield
 
 
 def logistic(c: float) -> Any:

@@ -12,13 +12,19 @@ from khkt_nlp.article.normalization import normalize
 from khkt_nlp.errors import DataError
 from khkt_nlp.policies import find as find_policies
 from khkt_nlp.recommendations.context import Array
-from khkt_nlp.recommendations.fitting import Settings, bags, calibrate, fit
-from khkt_nlp.recommendations.labels import CueTable, citations, clause_slots, cue_table
-from khkt_nlp.recommendations.lexicon import Ints
+from khkt_nlp.recommendations.fitting import Settings, Table, calibrate, fit
+from khkt_nlp.recommendations.labels import (
+    CueTable,
+    choose_labels,
+    citations,
+    clause_bags,
+    clause_words,
+    cue_table,
+)
 from khkt_nlp.recommendations.markup import Passage
 from khkt_nlp.recommendations.model import LinearModel, sigmoid
 from khkt_nlp.recommendations.scan import scan
-from khkt_nlp.recommendations.slots import Slots
+from khkt_nlp.recommendations.slots import Bags, one_after_another
 from khkt_nlp.recommendations.taxonomy import Taxonomy
 
 
@@ -48,7 +54,7 @@ def train_labels(
     marked = [passage for _, passage in weighted]
     _check(marked, taxonomy)
     cues = cue_table(taxonomy)
-    table = bags([marked_slots(passage, cues) for passage in marked], settings.least)
+    table = Table(one_after_another([marked_bags(passage, cues) for passage in marked]), settings.least)
     sizes = [len(passage.clauses) for passage in marked]
     numbers = np.repeat(np.arange(len(marked)), sizes)
     judges = sum(bool(passage.clauses) for passage in articles)
@@ -70,7 +76,7 @@ def train_labels(
         table.linear(np.array(coefficients), np.array(bias)),
         np.array(slopes),
         np.array(shifts),
-        _best_threshold(probabilities, gold[judged]),
+        _best_threshold(probabilities, gold[judged], taxonomy),
     )
 
 
@@ -89,18 +95,21 @@ def _check(passages: Sequence[Passage], taxonomy: Taxonomy) -> None:
         raise DataError(f"The training data hold no example of the label {missing[0]!r}: mark some.")
 
 
-def marked_slots(passage: Passage, cues: CueTable) -> tuple[Slots, Ints, int]:
-    """Give the slots of the marked clauses of `passage`, the clause each belongs to, and how many clauses."""
+def marked_bags(passage: Passage, cues: CueTable) -> Bags:
+    """Give the slots of the marked clauses of `passage`, a bag each."""
     view = normalize(passage.text)
     pieces = [view.from_source(clause.start, clause.end) for clause in passage.clauses]
     cited = citations(passage.text, find_policies(passage.text))
-    found = clause_slots(scan(view.text), pieces, cues, [view.from_source(*piece) for piece in cited])
-    return *found, len(pieces)
+    cited = [view.from_source(*piece) for piece in cited]
+    return clause_bags(clause_words(scan(view.text), pieces, cited), cues)
 
 
-def _best_threshold(probabilities: Array, gold: NDArray[np.bool_]) -> float:
+def _best_threshold(probabilities: Array, gold: NDArray[np.bool_], taxonomy: Taxonomy) -> float:
+    scores = [dict(zip(taxonomy.names, row, strict=True)) for row in probabilities.tolist()]
+
     def f1(threshold: float) -> float:
-        taken = (probabilities >= threshold) | (probabilities == probabilities.max(axis=1, keepdims=True))
+        chosen = [choose_labels(one, threshold, taxonomy.rest) for one in scores]
+        taken = np.array([[name in some for name in taxonomy.names] for some in chosen])
         return float(2 * (taken & gold).sum() / (taken.sum() + gold.sum()))
 
     return max((round(0.15 + step / 100, 2) for step in range(50)), key=f1)

@@ -1,22 +1,26 @@
-"""What the label model looks at: the words of the clause, its first words, and the taxonomy's cue phrases."""
+"""What labels are read from: the words of a clause, cue phrases, the words around; and which are given."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 
 from khkt_nlp.policies import PolicyMention
-from khkt_nlp.recommendations.lexicon import NO_CLASS, Ints, word_classes, word_hash
+from khkt_nlp.recommendations.lexicon import NO_CLASS, Hashes, Ints, word_classes, word_hash
 from khkt_nlp.recommendations.scan import Mark, Scan
-from khkt_nlp.recommendations.slots import NOTHING, Slots, slots
+from khkt_nlp.recommendations.slots import NOTHING, Bags, bags, side_by_side, slots
 from khkt_nlp.recommendations.taxonomy import Taxonomy
 
 Piece = tuple[int, int]
 
 _MODALS = frozenset(["cần", "phải", "nên", "hãy", "sẽ"])
 _HEAD, _FIRST = 6, 4
+# how much the words around count, where those of the clause count 1
+_NEAR_LENGTH, _TITLE_LENGTH = 0.4, 0.3
 # stands for the number, the name and the subject of a policy document
 CITED = np.uint64(word_hash("§"))
 
@@ -54,13 +58,23 @@ def citations(text: str, policies: Sequence[PolicyMention]) -> list[Piece]:
     return pieces
 
 
-def clause_slots(
-    scan: Scan, clauses: Sequence[Piece], cues: CueTable, cited: Sequence[Piece] = ()
-) -> tuple[Slots, Ints]:
-    """Give the slots of all `clauses`, and which clause each belongs to.
+class ClauseWords(NamedTuple):
+    """What the labels of a clause are read from.
 
-    `clauses` and `cited` are offsets into the text of `scan`.
+    `words`: of the clause, behind its modals. `hashes`, `classes`: of these words. `near`: the words of its
+    sentence around it, of the sentence before and of the one after; `title`: those of the text's first
+    sentence, as hashes.
     """
+
+    words: list[str]
+    hashes: Hashes
+    classes: Ints
+    near: Hashes
+    title: Hashes
+
+
+def clause_words(scan: Scan, clauses: Sequence[Piece], cited: Sequence[Piece] = ()) -> list[ClauseWords]:
+    """Give what is read of each clause; `clauses` and `cited` are offsets into the text of `scan`."""
     hashes = scan.records["word"].astype(np.uint64)
     kept = (scan.records["marks"] & Mark.WORD).astype(np.bool_)
     for begin, end in cited:
@@ -68,38 +82,70 @@ def clause_slots(
         kept[first:stop] = False
         hashes[first : min(first + 1, stop)] = CITED
         kept[first : min(first + 1, stop)] = True
-    bounds = [[bisect_left(scan.starts, edge) for edge in clause] for clause in clauses]
-    places = [np.flatnonzero(kept[first:stop]) + first for first, stop in bounds]
-    places = [_after_modals(scan.words, one) for one in places]
-    owners = np.repeat(np.arange(len(places)), [len(one) for one in places])
-    at = np.concatenate([*places, np.empty(0, dtype=np.int64)])
-    words = hashes[at]
+    begins = [first for first, _ in scan.sentences]
+    found: list[ClauseWords] = []
+    for clause in clauses:
+        first, stop = (bisect_left(scan.starts, edge) for edge in clause)
+        places = _after_modals(scan.words, np.flatnonzero(kept[first:stop]) + first)
+        number = max(bisect_right(begins, first) - 1, 0)
+        low, high = begins[max(number - 1, 0)], scan.sentences[min(number + 1, len(begins) - 1)][1]
+        near = np.concatenate([hashes[low:first][kept[low:first]], hashes[stop:high][kept[stop:high]]])
+        title = slice(*scan.sentences[0]) if number else slice(0)
+        found.append(
+            ClauseWords(
+                [scan.words[place] for place in places.tolist()],
+                hashes[places],
+                scan.records["class"][places].astype(np.int64),
+                near,
+                hashes[title][kept[title]],
+            )
+        )
+    return found
+
+
+def clause_bags(clauses: Sequence[ClauseWords], cues: CueTable) -> Bags:
+    """Give the slots of `clauses`, a bag each."""
+    count = len(clauses)
+    sizes = [len(one.words) for one in clauses]
+    owners = np.repeat(np.arange(count), sizes)
+    words = np.concatenate([one.hashes for one in clauses])
     same = owners[:-1] == owners[1:]
-    begins, classes = word_classes(words, scan.records["class"][at].astype(np.int64))
-    classed = begins[classes != NO_CLASS]
-    heads = np.zeros((len(places), _HEAD), dtype=np.uint64)
-    for row, one in zip(heads, places, strict=True):
-        row[: len(one)] = hashes[one[:_HEAD]]
+    # an empty word between clauses: no word of two syllables is read across
+    gaps = np.cumsum(sizes)
+    begins, classes = word_classes(
+        np.insert(words, gaps, 0), np.insert(np.concatenate([one.classes for one in clauses]), gaps, NO_CLASS)
+    )
+    of_class = np.insert(owners, gaps, np.arange(count))[begins]
+    classed = classes != NO_CLASS
+    heads = np.zeros((count, _HEAD), dtype=np.uint64)
+    for row, one in zip(heads, clauses, strict=True):
+        row[: len(one.hashes)] = one.hashes[:_HEAD]
     left, right = np.triu_indices(_HEAD, 1)
     pairs = np.where(heads[:, right] > 0, slots("head pair", heads[:, left], heads[:, right]), NOTHING)
     firsts = np.where(heads[:, :_FIRST] > 0, slots("head", heads[:, :_FIRST]), NOTHING)
-    found: list[int] = []
-    of: list[int] = []
-    for number, one in enumerate(places):
-        codes = _label_cues(scan.words, one, cues)
-        found += codes
-        of += [number] * len(codes)
+    codes = [_label_cues(one.words, cues) for one in clauses]
+    cued = np.array(list(chain.from_iterable(codes)), dtype=np.uint64)
     parts = [
         (slots("word", words), owners),
         (slots("pair", words[:-1][same], words[1:][same]), owners[:-1][same]),
-        (slots("class", classes[classes != NO_CLASS].astype(np.uint64)), owners[classed]),
-        (pairs.ravel(), np.repeat(np.arange(len(places)), len(left))),
-        (firsts.ravel(), np.repeat(np.arange(len(places)), _FIRST)),
-        (slots("cue", np.array(found, dtype=np.uint64)), np.array(of, dtype=np.int64)),
+        (slots("class", classes[classed].astype(np.uint64)), of_class[classed]),
+        (pairs.ravel(), np.repeat(np.arange(count), len(left))),
+        (firsts.ravel(), np.repeat(np.arange(count), _FIRST)),
+        (slots("cue", cued), np.repeat(np.arange(count), [len(one) for one in codes])),
     ]
-    flat = np.concatenate([one for one, _ in parts])
-    belongs = np.concatenate([one for _, one in parts])
-    return flat[flat != NOTHING], belongs[flat != NOTHING]
+    own = bags(np.concatenate([one for one, _ in parts]), np.concatenate([one for _, one in parts]), count)
+    return side_by_side(
+        own,
+        _context("near", [one.near for one in clauses], _NEAR_LENGTH),
+        _context("title", [one.title for one in clauses], _TITLE_LENGTH),
+    )
+
+
+def _context(what: str, words: Sequence[Hashes], length: float) -> Bags:
+    """Give bags of words around clauses; a word counts once."""
+    different = [np.unique(one) for one in words]
+    owners = np.repeat(np.arange(len(words)), [len(one) for one in different])
+    return bags(slots(what, np.concatenate(different)), owners, len(words), length)
 
 
 def _after_modals(words: Sequence[str], places: Ints) -> Ints:
@@ -109,15 +155,28 @@ def _after_modals(words: Sequence[str], places: Ints) -> Ints:
     return places[start:]
 
 
-def _label_cues(words: Sequence[str], places: Ints, cues: CueTable) -> list[int]:
+def _label_cues(words: Sequence[str], cues: CueTable) -> list[int]:
     """Give the number of the label of each cue phrase; one near the head of the clause counts apart, too."""
-    spelt = [words[place] for place in places.tolist()]
     found: list[int] = []
-    for at, word in enumerate(spelt):
+    for at, word in enumerate(words):
         for phrase, label in cues.get(word, ()):
             size = len(phrase)
-            if size == 1 or tuple(spelt[at : at + size]) == phrase:
+            if size == 1 or tuple(words[at : at + size]) == phrase:
                 found.append(label)
                 if at < _HEAD:
                     found.append(label + 1)
     return found
+
+
+def choose_labels(scores: dict[str, float], threshold: float, rest: str = "") -> tuple[str, ...]:
+    """Choose the most probable label and others that reach `threshold`, most probable first.
+
+    `rest` is a label that is chosen alone.
+
+    >>> choose_labels({"training": 0.5, "policy": 0.6, "other": 0.5, "funding": 0.1}, 0.45, "other")
+    ('policy', 'training')
+    """
+    first, *others = sorted(scores, key=lambda name: (-scores[name], name))
+    if first == rest:
+        return (first,)
+    return (first, *(name for name in others if scores[name] >= threshold and name != rest))

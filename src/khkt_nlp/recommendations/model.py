@@ -15,7 +15,7 @@ from khkt_nlp.errors import DataError
 from khkt_nlp.recommendations.context import Array, Network
 from khkt_nlp.recommendations.lexicon import Ints
 from khkt_nlp.recommendations.models import Force
-from khkt_nlp.recommendations.slots import BITS, NOTHING, Slots
+from khkt_nlp.recommendations.slots import BITS, NOTHING, Bags, Slots
 from khkt_nlp.recommendations.taxonomy import Taxonomy, parse_taxonomy
 
 Floats = NDArray[np.float32]
@@ -68,15 +68,12 @@ class LinearModel:
         total: Floats = self.padded[self.rows[slots]].sum(axis=1)
         return self.bias + total
 
-    def score_bags(self, slots: Slots, owners: Ints, count: int) -> Array:
-        """Give the scores of `count` bags as of vectors of length one: (bags, classes).
-
-        `owners`: to which bag each of `slots` belongs.
-        """
-        found = self.padded[self.rows[slots]]
-        sizes = np.bincount(owners, minlength=count)
-        sums = np.stack([np.bincount(owners, weights=column, minlength=count) for column in found.T], axis=1)
-        scores: Array = self.bias + sums / np.sqrt(np.maximum(sizes, 1))[:, None]
+    def score_bags(self, bags: Bags) -> Array:
+        """Give the scores of `bags`: (bags, classes)."""
+        weighed: Array = self.padded[self.rows[bags.slots]].astype(np.float64) * bags.values[:, None]
+        scores: Array = np.tile(self.bias.astype(np.float64), (bags.size, 1))
+        for number, column in enumerate(weighed.T):
+            scores[:, number] += np.bincount(bags.owners, weights=column, minlength=bags.size)
         return scores
 
 

@@ -5,8 +5,8 @@ No feature is ever spelt out (Weinberger et al., 2009, https://arxiv.org/abs/090
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ NOTHING: Final = 0
 
 Slots = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
 
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(29)
@@ -49,6 +50,41 @@ def _slot(keys: Hashes) -> Slots:
     found: Slots = (keys >> np.uint64(64 - BITS)).astype(np.int64)
     # the slot that weighs nothing stays free
     return np.maximum(found, NOTHING + 1)
+
+
+class Bags(NamedTuple):
+    """Bags of slots: each slot, the bag it belongs to, what it counts; `size`: how many bags there are."""
+
+    slots: Slots
+    owners: Ints
+    values: Floats
+    size: int
+
+
+def bags(slots: Slots, owners: Ints, count: int, length: float = 1.0) -> Bags:
+    """Make `count` bags, each a vector of `length`, of slots that count alike; `NOTHING` is left out."""
+    some = slots != NOTHING
+    slots, owners = slots[some], owners[some]
+    sizes = np.bincount(owners, minlength=count)
+    return Bags(slots, owners, length / np.sqrt(sizes)[owners], count)
+
+
+def side_by_side(*parts: Bags) -> Bags:
+    """Put the contents of bags that belong together into one."""
+    slots, owners, values, sizes = zip(*parts, strict=True)
+    return Bags(np.concatenate(slots), np.concatenate(owners), np.concatenate(values), sizes[0])
+
+
+def one_after_another(parts: Sequence[Bags]) -> Bags:
+    """Join bags, numbered through."""
+    before = np.cumsum([0, *(part.size for part in parts)])
+    owners = [part.owners + first for part, first in zip(parts, before, strict=False)]
+    return Bags(
+        np.concatenate([part.slots for part in parts]),
+        np.concatenate(owners),
+        np.concatenate([part.values for part in parts]),
+        int(before[-1]),
+    )
 
 
 def salted_slots(values: Hashes, salts: Hashes) -> Slots:

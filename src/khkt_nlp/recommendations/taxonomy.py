@@ -30,9 +30,13 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Taxonomy:
-    """The labels, in the order of the file."""
+    """The labels, in the order of the file.
+
+    `rest`: the label of what none of the others fits, given alone; empty where there is none.
+    """
 
     labels: tuple[Label, ...]
+    rest: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -49,7 +53,8 @@ class Taxonomy:
 
     def to_dict(self) -> dict[str, Any]:
         """Give the taxonomy as `parse_taxonomy` reads it."""
-        return {
+        rest = {"rest": self.rest} if self.rest else {}
+        return rest | {
             "labels": {
                 label.name: {
                     "vi": label.vi,
@@ -86,7 +91,10 @@ def parse_taxonomy(data: Any, source: str) -> Taxonomy:
     rows = data.get("labels") if isinstance(data, dict) else None
     if not isinstance(rows, dict) or not rows:
         raise DataError(f"The taxonomy {source} needs {_SHAPE}.")
-    return Taxonomy(tuple(_label(str(name), row, source) for name, row in rows.items()))
+    rest = str(data.get("rest", ""))
+    if rest and rest not in rows:
+        raise DataError(f"The taxonomy {source} has no label {rest!r}, which it names as its 'rest'.")
+    return Taxonomy(tuple(_label(str(name), row, source) for name, row in rows.items()), rest)
 
 
 def _label(name: str, row: Any, source: str) -> Label:

@@ -28,18 +28,19 @@ from khkt_nlp.recommendations.detector import Reading, batch_of, read, select
 from khkt_nlp.recommendations.features import Features, features
 from khkt_nlp.recommendations.fitting import (
     Settings,
-    bags,
+    Table,
     calibrate,
     fit,
     folds,
     network,
+    one_thread,
     stacked,
 )
 from khkt_nlp.recommendations.label_training import train_labels
 from khkt_nlp.recommendations.lexicon import Ints
 from khkt_nlp.recommendations.markup import MarkedClause, Passage, read_passages
 from khkt_nlp.recommendations.model import FORCES, LinearModel, RecommendationModel, sigmoid
-from khkt_nlp.recommendations.slots import Slots
+from khkt_nlp.recommendations.slots import Slots, one_after_another
 from khkt_nlp.recommendations.taxonomy import Taxonomy, default_taxonomy, read_taxonomy
 
 # a passage is read as the third line of an article, not as its headline
@@ -70,9 +71,9 @@ class TrainingData:
     """What a model learns from.
 
     `articles`: annotated ones. `passages`: written for this project. `topical`: articles that were chosen for
-    what they recommend. `news`: more articles, of whose annotation less is sure. `labelled`: clauses without
-    their article. All teach; but how likely a clause is to be a recommendation is calibrated on `articles`
-    alone, and labels on these and `topical`.
+    what they recommend. `news`: more articles, of whose annotation less is sure. `labelled`: articles with
+    some of their clauses, of which only the labels are known. All teach; but how likely a clause is to be a
+    recommendation is calibrated on `articles` alone, and labels on these and `topical`.
     """
 
     articles: Sequence[Passage] = ()
@@ -86,7 +87,11 @@ def train(
     data: TrainingData, taxonomy: Taxonomy | None = None, settings: Settings | None = None
 ) -> RecommendationModel:
     """Train a model; raises `DataError` when the data have no example of a label."""
-    taxonomy, settings = taxonomy or default_taxonomy(), settings or Settings()
+    with one_thread():
+        return _train(data, taxonomy or default_taxonomy(), settings or Settings())
+
+
+def _train(data: TrainingData, taxonomy: Taxonomy, settings: Settings) -> RecommendationModel:
     examples = prepare(data.articles, data.passages, [*data.topical, *data.news])
     sentences, sentence_scores = _train_sentences(examples, settings)
     detector, context, threshold = _train_detector(examples, sentence_scores, settings)
@@ -201,7 +206,7 @@ def _train_sentences(examples: Sequence[Example], settings: Settings) -> tuple[L
     """Train the model of whole sentences; give it, and its scores of each example when it had not seen it."""
     seen = [example.features for example in examples]
     sizes = [len(one.numbers) for one in seen]
-    table = bags([(one.sentences, one.owners, len(one.numbers)) for one in seen], settings.least)
+    table = Table(one_after_another([one.sentences for one in seen]), settings.least)
     holding = [{e.reading.candidates[index].sentence for index in e.starts} for e in examples]
     truth = np.concatenate(
         [np.isin(one.numbers, list(those)) for one, those in zip(seen, holding, strict=True)]
