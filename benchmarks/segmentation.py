@@ -318,6 +318,11 @@ def main() -> None:
     options = parser.parse_args()
     with options.articles.open(encoding="utf-8") as file:
         texts = [json.loads(line)["text"] for line in itertools.islice(file, 8_000)]
+    needed = BATCH * (len(SEGMENTERS) * WARM_UP + len(MODES) * options.rounds)
+    if len(texts) < needed:
+        parser.error(
+            f"{options.articles} has {len(texts)} articles: give {needed}, or ask for fewer --rounds"
+        )
     footprint()
     speed(texts, options.rounds)
     for path in options.treebank:
