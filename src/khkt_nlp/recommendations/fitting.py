@@ -18,7 +18,7 @@ from khkt_nlp.recommendations.slots import BITS, NOTHING, Bags, Slots
 
 FOLDS = 5
 _LEAST_WEIGHT = 1e-3
-_UNITS, _STEPS = 16, 300
+_NETWORKS, _UNITS, _STEPS = 8, 8, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,21 +91,29 @@ def logistic(c: float) -> Any:
 
 
 def network(rows: Array, truth: NDArray[np.bool_], penalty: float) -> Network:
-    """Fit a network of one hidden layer, the same for the same data; `penalty` as scikit-learn's `alpha`."""
+    """Fit networks of one hidden layer, the same for the same data; `penalty` as scikit-learn's `alpha`.
+
+    Each begins with other weights and ends elsewhere; their mean, which is a network, is better than each.
+    """
     from sklearn.neural_network import MLPClassifier
 
     mean, scale = rows.mean(axis=0), np.maximum(rows.std(axis=0), 1e-6)
-    fitted = MLPClassifier((_UNITS,), alpha=penalty, solver="lbfgs", max_iter=_STEPS, random_state=0)
+    scaled = (rows - mean) / scale
+    fitted = [
+        MLPClassifier((_UNITS,), alpha=penalty, solver="lbfgs", max_iter=_STEPS, random_state=seed)
+        for seed in range(_NETWORKS)
+    ]
     with warnings.catch_warnings():
         # so many steps are enough: what is left to gain is less than the noise of the data
         warnings.simplefilter("ignore")
-        fitted.fit((rows - mean) / scale, truth)
-    hidden = fitted.coefs_[0] / scale[:, None]
+        for one in fitted:
+            one.fit(scaled, truth)
+    hidden = np.concatenate([one.coefs_[0] for one in fitted], axis=1) / scale[:, None]
     return Network(
         hidden,
-        fitted.intercepts_[0] - mean @ hidden,
-        fitted.coefs_[1][:, 0],
-        float(fitted.intercepts_[1][0]),
+        np.concatenate([one.intercepts_[0] for one in fitted]) - mean @ hidden,
+        np.concatenate([one.coefs_[1][:, 0] for one in fitted]) / _NETWORKS,
+        float(np.mean([one.intercepts_[1][0] for one in fitted])),
     )
 
 
