@@ -59,13 +59,13 @@ def find_candidates(scan: Scan) -> tuple[list[Candidate], list[list[CueMatch]]]:
     stops = [stop for _, stop in scan.sentences]
     marks = scan.records["marks"]
     cue_places = _divided((marks & Mark.CUE) > 0, stops)
-    head = (marks & Mark.HEAD) > 0
-    head_places = _divided(head, stops)
+    before = np.concatenate([[0], marks])[: len(marks)]
+    before[[first for first, _ in scan.sentences]] = Mark.BOUNDARY
+    head, listed = (marks & Mark.HEAD) > 0, (before & Mark.SEMICOLON) > 0
+    head_places = _divided(head | listed, stops)
     # where no verb reports, only a head word after a mark or a connector counts
-    parted = np.concatenate([[True], (marks[:-1] & (Mark.BOUNDARY | Mark.CONNECTOR)) > 0])[: len(marks)]
-    parted[[first for first, stop in scan.sentences]] = True
-    parted_places = _divided(head & parted, stops)
-    for number, (first, stop) in enumerate(scan.sentences):
+    parted_places = _divided(head & ((before & (Mark.BOUNDARY | Mark.CONNECTOR)) > 0) | listed, stops)
+    for number, (_, stop) in enumerate(scan.sentences):
         matches = find_cues(scan.words, lexicon, cue_places[number], stop)
         by_sentence.append(matches)
         # a list goes on under what announced it, however long it is and whatever its items speak of
@@ -73,9 +73,9 @@ def find_candidates(scan: Scan) -> tuple[list[Candidate], list[list[CueMatch]]]:
         if inherited is not None and since > inherited.cue.reach and not in_list:
             inherited = announcer = None
         opening = [match for match in matches if match.cue.kind in _OPENING]
-        reports = any(match.cue.kind == "report" for match in opening)
+        reports = bool(opening) and any(match.cue.kind == "report" for match in opening)
         heads_here = head_places[number] if reports else parted_places[number]
-        places = _places(scan.words, first, stop, matches, opening, heads_here)
+        places = _places(stop, matches, opening, heads_here)
         starts = _starts(scan, number, places, matches, inherited is not None) if places else ()
         found += [
             Candidate(number, at, kind, order, cue, inherited, since, announcer)
@@ -107,19 +107,14 @@ def _divided(wanted: NDArray[np.bool_], stops: Sequence[int]) -> list[list[int]]
 
 
 def _places(
-    words: Sequence[str],
-    first: int,
-    stop: int,
-    matches: Sequence[CueMatch],
-    opening: Sequence[CueMatch],
-    heads_here: Sequence[int],
-) -> list[int]:
+    stop: int, matches: Sequence[CueMatch], opening: Sequence[CueMatch], heads_here: Sequence[int]
+) -> Sequence[int]:
     """Give the words of a sentence at which an action may begin: all others need not be looked at."""
-    places = {*heads_here, *(match.stop for match in opening)}
-    places.update([match.first for match in matches if match.cue.kind == "modal"])
-    if ";" in words[first:stop]:
-        places.update([at for at in range(first + 1, stop) if words[at - 1] == ";"])
-    return sorted(at for at in places if at < stop)
+    if not matches:
+        return heads_here
+    after_cues = [match.stop for match in opening if match.stop < stop]
+    modals = [match.first for match in matches if match.cue.kind == "modal"]
+    return sorted({*heads_here, *after_cues, *modals})
 
 
 def _starts(

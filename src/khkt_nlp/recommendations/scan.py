@@ -21,7 +21,7 @@ from khkt_nlp.article.normalization import fold_case
 from khkt_nlp.recommendations.cues import cues
 from khkt_nlp.recommendations.lexicon import NO_CLASS, Ints, classes, heads, is_role_head, word_hash
 from khkt_nlp.segmentation.segmenter import run_starts
-from khkt_nlp.segmentation.sentences import sentences
+from khkt_nlp.segmentation.sentences import split
 
 BOUNDARY = frozenset(',;:.…(“"-–+*•/”)?!')
 CONNECTORS = frozenset("và hoặc rồi thì là như việc đồng thời rằng luôn tiếp đó ta".split())
@@ -51,6 +51,7 @@ class Mark(IntFlag):
 
     CAPITAL = 1
     WORD = 2
+    SEMICOLON = 4
     BOUNDARY = 8
     HEAD = 16
     """It may open an action, alone or with the next word."""
@@ -147,6 +148,7 @@ def _record(at: int, piece: str, word: str) -> bytes:
     marks = (
         Mark.CAPITAL * piece[0].isupper()
         | Mark.WORD * (piece[0].isalnum() or piece[0] == "_")
+        | Mark.SEMICOLON * (word == ";")
         | Mark.BOUNDARY * (word in BOUNDARY)
         | Mark.HEAD * heads().may_open(word)
         | Mark.CUE * (word in cues())
@@ -171,7 +173,7 @@ def _after_bullet(words: Sequence[str], first: int, stop: int) -> int:
 
 
 def _sentences(text: str, starts: Ints) -> list[tuple[int, int]]:
-    stops = np.searchsorted(starts, [sentence.end for sentence in sentences(text)]).tolist()
+    stops = np.searchsorted(starts, [end for _, end in split(text)]).tolist()
     found: list[tuple[int, int]] = []
     first = 0
     for stop in stops:

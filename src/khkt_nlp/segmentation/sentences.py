@@ -50,7 +50,7 @@ def sentences(text: str) -> list[Sentence]:
     ['GS.TS. Đặng Vũ Minh dự hội thảo.', 'Trang Zing.vn đưa tin!', 'TIN KHÁC']
     """
     view = normalize(text)
-    spans = (view.to_source(*span) for span in _split(view.text))
+    spans = (view.to_source(*span) for span in split(view.text))
     return [Sentence(start, end, text[start:end]) for start, end in spans]
 
 
@@ -62,12 +62,12 @@ def starts(text: str) -> list[int]:
     """
     view = normalize(text)
     if view.starts is None:
-        return [start for start, _ in _split(view.text)]
-    return [view.starts[start] for start, _ in _split(view.text)]
+        return [start for start, _ in split(view.text)]
+    return [view.starts[start] for start, _ in split(view.text)]
 
 
-def _split(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the sentences of a normalised text begin and end."""
+def split(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the sentences of a text that is normalised begin and end."""
     stops = _STOP.finditer(text)
     stop = next(stops, None)
     for line in _LINE.finditer(text):
