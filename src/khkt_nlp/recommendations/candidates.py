@@ -59,12 +59,12 @@ def find_candidates(scan: Scan) -> tuple[list[Candidate], list[list[CueMatch]]]:
     stops = [stop for _, stop in scan.sentences]
     marks = scan.records["marks"]
     cue_places = _divided((marks & Mark.CUE) > 0, stops)
-    before = np.concatenate([[0], marks])[: len(marks)]
-    before[[first for first, _ in scan.sentences]] = Mark.BOUNDARY
-    head, listed = (marks & Mark.HEAD) > 0, (before & Mark.SEMICOLON) > 0
+    preceding = np.concatenate([[0], marks])[: len(marks)]
+    preceding[[first for first, _ in scan.sentences]] = Mark.BOUNDARY
+    head, listed = (marks & Mark.HEAD) > 0, (preceding & Mark.SEMICOLON) > 0
     head_places = _divided(head | listed, stops)
     # where no verb reports, only a head word after a mark or a connector counts
-    parted_places = _divided(head & ((before & (Mark.BOUNDARY | Mark.CONNECTOR)) > 0) | listed, stops)
+    parted_places = _divided(head & ((preceding & (Mark.BOUNDARY | Mark.CONNECTOR)) > 0) | listed, stops)
     for number, (_, stop) in enumerate(scan.sentences):
         matches = find_cues(scan.words, lexicon, cue_places[number], stop)
         by_sentence.append(matches)
