@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from khkt_nlp.recommendations.parties import NOBODY, Piece, find_parties
 from khkt_nlp.recommendations.scan import scan
 
 
-def parties(marked: str, *names: str) -> list[tuple[str, str]]:
+def parties(marked: str, *names: str, people: Sequence[str] = ()) -> list[tuple[str, str]]:
     """Read the parties of the clauses that begin at each `▶`: strings, empty for nobody."""
     text = marked.replace("▶", "")
     starts = [place - count for count, place in enumerate(_places(marked, "▶"))]
@@ -21,10 +23,13 @@ def parties(marked: str, *names: str) -> list[tuple[str, str]]:
     clauses = [
         (start, start + len(text[start:end].split(";")[0])) for start, end in zip(starts, ends, strict=True)
     ]
-    known = [(place, place + len(name)) for name in names for place in _places(text, name)]
+    known = [
+        [(place, place + len(name)) for name in some for place in _places(text, name)]
+        for some in (names, people)
+    ]
     return [
         (_string(text, one.proposer), _string(text, one.addressee))
-        for one in find_parties(scanned, accepted, clauses, known)
+        for one in find_parties(scanned, accepted, clauses, *known)
     ]
 
 
@@ -142,17 +147,37 @@ def test_who_spoke_in_the_sentence_before_proposes() -> None:
         "Ông Lê Văn Nam, giám đốc sở, cho biết hạ tầng còn thiếu.\n"
         "Vì vậy, các địa phương ▶cần bố trí kinh phí sớm."
     )
-    assert parties(text, "Lê Văn Nam") == [("Ông Lê Văn Nam", "các địa phương")]
+    assert parties(text, people=["Lê Văn Nam"]) == [("Lê Văn Nam", "các địa phương")]
 
 
 def test_a_pronoun_stands_for_the_person_who_spoke() -> None:
     text = "Thứ trưởng Lê Văn Nam cho biết hạ tầng còn thiếu.\nÔng đề nghị UBND tỉnh ▶bố trí kinh phí sớm."
-    assert parties(text, "Lê Văn Nam", "UBND tỉnh") == [("Thứ trưởng Lê Văn Nam", "UBND tỉnh")]
+    assert parties(text, "UBND tỉnh", people=["Lê Văn Nam"]) == [("Lê Văn Nam", "UBND tỉnh")]
+
+
+@pytest.mark.parametrize(
+    ("speaker", "name", "proposer"),
+    [
+        ("Phó Chủ tịch UBND tỉnh Lê Văn Nam", "Lê Văn Nam", "Lê Văn Nam"),
+        ("PGS.TS Lê Văn Nam", "Lê Văn Nam", "Lê Văn Nam"),
+        ("ông Nam", "Nam", "ông Nam"),
+        ("TS Nam", "Nam", "TS Nam"),
+        ("Phó Chủ tịch UBND tỉnh", "Nam", "Phó Chủ tịch UBND tỉnh"),
+    ],
+)
+def test_a_person_is_named_without_the_office(speaker: str, name: str, proposer: str) -> None:
+    text = f"Tại hội nghị, {speaker} đề nghị Sở Y tế ▶xây dựng kế hoạch."
+    assert parties(text, "UBND tỉnh", "Sở Y tế", people=[name]) == [(proposer, "Sở Y tế")]
+
+
+def test_an_opinion_of_nobody_has_no_proposer() -> None:
+    text = "Ông Lê Văn Nam cho biết hạ tầng còn thiếu. Có ý kiến đề nghị TP ▶bố trí kinh phí; ▶xây trường."
+    assert [one[0] for one in parties(text, people=["Lê Văn Nam"])] == ["", ""]
 
 
 def test_a_heading_has_no_speaker_from_before() -> None:
     text = "Ông Lê Văn Nam cho biết hạ tầng còn thiếu.\n▶Phải xác định rõ trách nhiệm\nHôm nay trời mưa."
-    assert parties(text, "Lê Văn Nam") == [("", "")]
+    assert parties(text, people=["Lê Văn Nam"]) == [("", "")]
 
 
 def test_clauses_of_a_list_go_on_with_the_same_parties() -> None:
@@ -177,7 +202,7 @@ def test_parties_lie_before_or_behind_within_the_text(text: str, names: list[tup
     accepted, _ = find_candidates(scanned)
     clauses = [(scanned.starts[one.at], scanned.ends[one.at]) for one in accepted]
     known = [(start, start + size) for start, size in names if start + size <= len(text)]
-    found = find_parties(scanned, accepted, clauses, known)
+    found = find_parties(scanned, accepted, clauses, known[::2], known[1::2])
     assert len(found) == len(accepted)
     for one in found:
         for start, end in (one.proposer, one.addressee):

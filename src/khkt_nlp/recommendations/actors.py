@@ -37,10 +37,11 @@ class Phrase(NamedTuple):
 class Actors:
     """Reads the actors of one text. Every place is a word index of its scan, every end exclusive."""
 
-    def __init__(self, scan: Scan, names: Sequence[Piece]) -> None:
-        """`names`: known organisations and people, as offsets into the text of `scan`."""
+    def __init__(self, scan: Scan, organizations: Sequence[Piece], people: Sequence[Piece]) -> None:
+        """`organizations`, `people`: where known ones are named, as offsets into the text of `scan`."""
         self.scan = scan
-        self._names = dict(names)
+        self._people = dict(people)
+        self._names = {**dict(organizations), **self._people}
         self._begun = sorted(self._names)
         self._read: dict[Piece, list[Piece]] = {}
         self._heads = opening_phrases("title", "office", "body", "group")
@@ -172,9 +173,26 @@ class Actors:
             return False
         if not self._names:
             return stop - first > _LONG_TITLE and opens_role(words, first, stop, "title") > 0
-        return any(
-            self._name_at(at) == stop and not opens_with(self._heads, words, at, stop)
-            for at in range(first, stop)
+        return self._person(first, stop) is not None
+
+    def _person(self, first: int, stop: int) -> int | None:
+        """Give where the name of a person begins that an actor ends with."""
+        starts = self.scan.starts
+        return next(
+            (at for at in range(first, stop) if starts[at] in self._people and self._name_at(at) == stop),
+            None,
+        )
+
+    def named(self, first: int, stop: int) -> Piece:
+        """Give the name in an actor that ends with that of a person: `Phó Chủ tịch Lê Văn A` is `Lê Văn A`.
+
+        One word alone keeps its form of address: `ông Nam`. Any other actor stays as it is.
+        """
+        at = self._person(first, stop)
+        if at is None:
+            return first, stop
+        return (
+            (at, stop) if stop - at > 1 else (at - closes_role(self.scan.words, first, at, "address"), stop)
         )
 
     def end(self, first: int, size: int, stop: int) -> int:

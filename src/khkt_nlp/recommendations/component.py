@@ -49,10 +49,19 @@ class RecommendationsComponent(ModelFiles):
         if self.model is None:
             return [[] for _ in docs]
         from khkt_nlp.recommendations.detector import Article, find_all
-        from khkt_nlp.recommendations.linking import names_of, policies_of, titles_of
+        from khkt_nlp.recommendations.linking import policies_of, titles_of
 
-        known = ((spans.text_of(doc), names_of(doc), titles_of(doc), policies_of(doc)) for doc in docs)
-        return find_all([Article(*one) for one in known], self.model, threshold=self.threshold)
+        articles = [
+            Article(
+                spans.text_of(doc),
+                spans.bounds(doc, "organizations"),
+                spans.bounds(doc, "people"),
+                titles_of(doc),
+                policies_of(doc),
+            )
+            for doc in docs
+        ]
+        return find_all(articles, self.model, threshold=self.threshold)
 
     def model_files(self) -> Mapping[str, bytes]:
         """Give the contents of the model's files by name."""

@@ -42,13 +42,14 @@ _SHORTEST = 5
 class Article:
     """A text and what is known of it; offsets are code points into it.
 
-    `names`: known organisations and people, which help to say who asks whom. `titles`: the title, where a
-    verb phrase without a word that asks for it says what the article is about. `policies`: the documents that
+    `organizations`, `people`: known ones, which help to say who asks whom. `titles`: the title, where a verb
+    phrase without a word that asks for it says what the article is about. `policies`: the documents that
     it cites, None if nobody looked for them.
     """
 
     text: str
-    names: Sequence[Piece] = ()
+    organizations: Sequence[Piece] = ()
+    people: Sequence[Piece] = ()
     titles: Sequence[Piece] = ()
     policies: Sequence[PolicyMention] | None = None
 
@@ -139,7 +140,8 @@ def _unlabelled(
     candidates = [taken.reading.candidates[index] for index in taken.chosen]
     clauses = clause_ends(scanned, candidates)
     forces = force_of(candidates, taken.force, model)
-    parties = find_parties(scanned, candidates, clauses, [view.from_source(*name) for name in article.names])
+    known = ([view.from_source(*one) for one in named] for named in (article.organizations, article.people))
+    parties = find_parties(scanned, candidates, clauses, *known)
     found: list[RecommendationMention] = []
     for clause, score, force, who in zip(clauses, taken.scores, forces, parties, strict=True):
         start, end = view.to_source(*clause)

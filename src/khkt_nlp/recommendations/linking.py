@@ -18,11 +18,6 @@ from khkt_nlp.recommendations.models import RecommendationMention
 Piece = tuple[int, int]
 
 
-def names_of(doc: Doc) -> list[Piece]:
-    """Give where organisations and people are named."""
-    return spans.bounds(doc, "organizations") + spans.bounds(doc, "people")
-
-
 def titles_of(doc: Doc) -> list[Piece]:
     """Give where the title stands."""
     return [(zone.start, zone.end) for zone in spans.read(doc, "zones", Zone) if zone.kind == "title"]

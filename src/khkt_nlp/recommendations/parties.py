@@ -54,13 +54,17 @@ class _Text:
 
 
 def find_parties(
-    scan: Scan, accepted: Sequence[Candidate], clauses: Sequence[Piece], names: Sequence[Piece] = ()
+    scan: Scan,
+    accepted: Sequence[Candidate],
+    clauses: Sequence[Piece],
+    organizations: Sequence[Piece] = (),
+    people: Sequence[Piece] = (),
 ) -> list[Parties]:
-    """Give the parties of each accepted clause, in order.
+    """Give the parties of each accepted clause, in order; a person whose full name is known by that alone.
 
-    `clauses` and `names`, which are known organisations and people, are offsets into the normalised text.
+    `clauses`, and where `organizations` and `people` are named, are offsets into the normalised text.
     """
-    text = _Text(scan, Actors(scan, names))
+    text = _Text(scan, Actors(scan, organizations, people))
     found: list[_Pair] = []
     for index, candidate in enumerate(accepted):
         previous = accepted[index - 1] if index else None
@@ -72,11 +76,14 @@ def find_parties(
             found.append((proposer or before[0], addressee or before[1]))
         else:
             found.append(_alone(text, candidate, previous, before))
-    return [Parties(_offsets(scan, proposer), _offsets(scan, addressee)) for proposer, addressee in found]
+    return [Parties(_offsets(text, proposer), _offsets(text, addressee)) for proposer, addressee in found]
 
 
-def _offsets(scan: Scan, words: Piece | None) -> Piece:
-    return (scan.starts[words[0]], scan.ends[words[1] - 1]) if words else NOBODY
+def _offsets(text: _Text, words: Piece | None) -> Piece:
+    if words is None or opens_role(text.scan.words, *words, "nobody") == words[1] - words[0]:
+        return NOBODY
+    first, stop = text.actors.named(*words)
+    return text.scan.starts[first], text.scan.ends[stop - 1]
 
 
 def _alone(text: _Text, candidate: Candidate, previous: Candidate | None, before: _Pair) -> _Pair:
