@@ -20,11 +20,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from khkt_nlp.arrays import Doubles
 from khkt_nlp.article.normalization import normalize
 from khkt_nlp.names.spellings import CLUSTERS, cluster_key
 from khkt_nlp.names.tokens import tokenize
 
-Ints = NDArray[np.int32]
+Numbers = NDArray[np.int32]
 
 CONTEXTS = 2500
 DIMENSIONS = 64
@@ -43,10 +44,10 @@ def read_texts(paths: Iterable[Path], limit: int) -> Iterator[str]:
                 yield json.loads(line)["text"]
 
 
-def count(texts: Iterable[str]) -> tuple[list[str], Ints]:
+def count(texts: Iterable[str]) -> tuple[list[str], Numbers]:
     """Read `texts` as numbers: the spellings numbered, and the stream, with -1 between sentences."""
     numbers: dict[str, int] = {}
-    parts: list[Ints] = []
+    parts: list[Numbers] = []
     for text in texts:
         row: list[int] = []
         for sentence in tokenize(normalize(text)).sentences():
@@ -56,7 +57,7 @@ def count(texts: Iterable[str]) -> tuple[list[str], Ints]:
     return list(numbers), np.concatenate(parts)
 
 
-def vectors(stream: Ints, targets: Ints, contexts: int) -> NDArray[np.float64]:
+def vectors(stream: Numbers, targets: Numbers, contexts: int) -> Doubles:
     """Give a unit vector for each of `targets`, the numbers of spellings by falling frequency."""
     from scipy import sparse
     from sklearn.decomposition import TruncatedSVD
@@ -81,11 +82,11 @@ def vectors(stream: Ints, targets: Ints, contexts: int) -> NDArray[np.float64]:
     positive = sparse.csr_matrix((np.maximum(information, 0.0), (table.row, table.col)), shape=table.shape)
     dimensions = min(DIMENSIONS, min(positive.shape) - 1)
     reduced = TruncatedSVD(dimensions, random_state=0, n_iter=4).fit_transform(positive)
-    found: NDArray[np.float64] = reduced / np.maximum(np.linalg.norm(reduced, axis=1, keepdims=True), 1e-9)
+    found: Doubles = reduced / np.maximum(np.linalg.norm(reduced, axis=1, keepdims=True), 1e-9)
     return found
 
 
-def learn(texts: Iterable[str], *, at_least: int) -> tuple[list[str], list[Ints]]:
+def learn(texts: Iterable[str], *, at_least: int) -> tuple[list[str], list[Numbers]]:
     """Cluster the spellings seen `at_least` times: the spellings, and their number in each clustering."""
     from sklearn.cluster import MiniBatchKMeans
 
@@ -103,7 +104,7 @@ def learn(texts: Iterable[str], *, at_least: int) -> tuple[list[str], list[Ints]
     return [spellings[target] for target in targets], groups
 
 
-def write(path: Path, spellings: Sequence[str], groups: Sequence[Ints]) -> None:
+def write(path: Path, spellings: Sequence[str], groups: Sequence[Numbers]) -> None:
     """Write one line a spelling; clusters are numbered from 1."""
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(_HEADER)

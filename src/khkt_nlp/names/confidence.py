@@ -7,10 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
-import numpy as np
-from numpy.typing import NDArray
-
-Floats = NDArray[np.float32]
+from khkt_nlp.arrays import Singles
 
 
 class Leads:
@@ -23,9 +20,9 @@ class Leads:
 
     def __init__(
         self,
-        scores: Floats,
+        scores: Singles,
         edges: Set[int],
-        transition: Floats,
+        transition: Singles,
         outside: int,
         kinds: Sequence[tuple[int, int]],
     ) -> None:
@@ -41,6 +38,7 @@ class Leads:
         The changes: no name at all, another kind, one token less or more at either end. The tokens around
         the name are taken to be outside of names.
 
+        >>> import numpy as np
         >>> scores = np.array([[0.0, 2.0, 0.0], [0.0, 0.0, 3.0], [4.0, 0.0, 0.0]], dtype=np.float32)
         >>> Leads(scores, {0, 3}, np.zeros((3, 3), dtype=np.float32), 0, [(1, 2)]).of(0, 2, (1, 2))
         3.0

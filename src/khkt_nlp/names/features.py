@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from khkt_nlp.arrays import Ints, Singles
 from khkt_nlp.names import grammar, lexicon, persons
 from khkt_nlp.names.lexicon import Listed, Mark
-from khkt_nlp.names.spellings import CAPITALS, OFFSETS, SHAPES, Floats, Ints, Marks, Spellings
+from khkt_nlp.names.spellings import CAPITALS, OFFSETS, SHAPES, Marks, Spellings
 from khkt_nlp.names.templates import ATTRIBUTES, STARTS, TEMPLATES, Column, Packer
 from khkt_nlp.names.tokens import Tokens
 
@@ -29,7 +30,7 @@ class Features:
     """
 
     columns: Ints
-    sums: Floats
+    sums: Singles
     places: Ints
 
     def names(self, bases: Ints) -> Iterator[list[str]]:

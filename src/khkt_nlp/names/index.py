@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Keys = NDArray[np.uint64]
-Ints = NDArray[np.int64]
+from khkt_nlp.arrays import Bools, Ints, Keys
 
 _EMPTY = np.uint64(2**64 - 1)
 # the odd number nearest to 2**64 over the golden ratio (Knuth, The Art of Computer Programming, 6.4)
@@ -25,7 +23,7 @@ class Index:
 
     slots: Keys
     rows: Ints
-    shared: NDArray[np.bool_]
+    shared: Bools
     others: Keys
     other_rows: Ints
     unknown: int

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from khkt_nlp.arrays import Ints
 from khkt_nlp.names import lexicon
 from khkt_nlp.names.lexicon import Mark
 
@@ -24,7 +25,7 @@ def find(words: Sequence[str]) -> list[tuple[int, int]]:
     return find_at(words, [word.lower() for word in words], starts(marks).tolist())
 
 
-def starts(marks: NDArray[np.uint16]) -> NDArray[np.int64]:
+def starts(marks: NDArray[np.uint16]) -> Ints:
     """Say where a person's name may begin, from what `lexicon.marks` says of each word."""
     addressed = np.zeros(len(marks), dtype=bool)
     addressed[1:] = marks[:-1] & Mark.ADDRESS

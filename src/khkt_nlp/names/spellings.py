@@ -10,12 +10,11 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from khkt_nlp.arrays import Ints, Singles
 from khkt_nlp.names import lexicon
 from khkt_nlp.names.templates import ATTRIBUTES
 from khkt_nlp.names.tokens import PADDING
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float32]
 Marks = NDArray[np.uint16]
 
 CLUSTERS = (64, 256, 800)
@@ -118,7 +117,7 @@ class Spellings:
     """
 
     def __init__(
-        self, vocabulary: Vocabulary, weigh: Callable[[Ints], Floats], *, limit: int = 1 << 15
+        self, vocabulary: Vocabulary, weigh: Callable[[Ints], Singles], *, limit: int = 1 << 15
     ) -> None:
         self.vocabulary = vocabulary
         self._weigh = weigh
@@ -146,7 +145,7 @@ class Spellings:
             numbers = list(map(self._numbers.get, words))
         return np.array(numbers)
 
-    def sums_of(self, numbers: Ints) -> Floats:
+    def sums_of(self, numbers: Ints) -> Singles:
         """Give what spellings add to scores, by their numbers: (numbers, …) as `weigh` gives it."""
         return self._sums.take(self._rows.take(numbers), axis=0)
 
@@ -164,7 +163,7 @@ class Spellings:
         self._numbers.update(zip(new, itertools.count(known), strict=False))
 
 
-Array = TypeVar("Array", Ints, Floats, Marks)
+Array = TypeVar("Array", Ints, Singles, Marks)
 
 
 def _put(table: Array, at: int, rows: Array) -> Array:

@@ -8,19 +8,16 @@ gain is a loss, the best path is `O` at that token, whatever it is elsewhere.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from khkt_nlp.arrays import Bools, Ints, Singles
 from khkt_nlp.sequence import decoding
-
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
 
 # rounding may not close a token; scores are far smaller than what parts sentences
 _TOLERANCE = 1e-3
 _APART = 1e6
 
 
-def viterbi(scores: Floats, transition: Floats, lengths: Ints) -> Ints:
+def viterbi(scores: Singles, transition: Singles, lengths: Ints) -> Ints:
     """Give the labels of the best path of each sequence, as `decoding.viterbi` does; label 0 is `O`.
 
     >>> scores = np.array([[2.0, 0.0], [2.0, 0.0], [0.0, 3.0]], dtype=np.float32)
@@ -48,7 +45,7 @@ def viterbi(scores: Floats, transition: Floats, lengths: Ints) -> Ints:
     return labels
 
 
-def _best(scores: Floats, transition: Floats, sizes: Ints) -> Ints:
+def _best(scores: Singles, transition: Singles, sizes: Ints) -> Ints:
     """Give the labels of the best path of each sequence.
 
     Every sequence is walked from both ends at once; what the two walks know of a token gives the best path
@@ -79,7 +76,7 @@ def _best(scores: Floats, transition: Floats, sizes: Ints) -> Ints:
     return found
 
 
-def _open(scores: Floats, transition: Floats, firsts: Ints, lasts: Ints) -> NDArray[np.bool_]:
+def _open(scores: Singles, transition: Singles, firsts: Ints, lasts: Ints) -> Bools:
     """Say at which tokens a label other than `O` could pay."""
     by_label = np.ascontiguousarray(scores.T)
     gains = by_label[1:] - by_label[0]
@@ -93,5 +90,5 @@ def _open(scores: Floats, transition: Floats, firsts: Ints, lasts: Ints) -> NDAr
     total = np.cumsum(inside, dtype=np.float64)
     best_begin = np.maximum.accumulate(begin - total)
     best_end = np.maximum.accumulate((total + leave)[::-1])[::-1]
-    is_open: NDArray[np.bool_] = best_begin + best_end > -_TOLERANCE
+    is_open: Bools = best_begin + best_end > -_TOLERANCE
     return is_open

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from khkt_nlp.arrays import Ints, Keys, Singles
 from khkt_nlp.article.normalization import View
 from khkt_nlp.errors import DataError
 from khkt_nlp.names import confidence, features, stretches
 from khkt_nlp.names.consistency import Tagged, reconcile
 from khkt_nlp.names.models import RawName
-from khkt_nlp.names.spellings import OFFSETS, Floats, Ints, Spellings, Vocabulary
-from khkt_nlp.names.templates import Keys
+from khkt_nlp.names.spellings import OFFSETS, Spellings, Vocabulary
 from khkt_nlp.names.tokens import PAD, Tokens, tokenize
 from khkt_nlp.names.weights import Weights
 
@@ -41,10 +41,10 @@ class Tagger:
 
     vocabulary: Vocabulary
     labels: tuple[str, ...]
-    single: Floats
+    single: Singles
     keys: Keys
-    joint: Floats
-    transition: Floats
+    joint: Singles
+    transition: Singles
     calibration: tuple[tuple[float, float], ...] = UNCALIBRATED
     weights: Weights = field(init=False, repr=False)
     spellings: Spellings = field(init=False, repr=False)
@@ -87,7 +87,7 @@ class Tagger:
             tagged[at].append(Tagged(start - begins[at], end - begins[at], label, share))
         return tagged
 
-    def _shares(self, scores: Floats, edges: Ints, found: Sequence[tuple[int, int, str]]) -> list[float]:
+    def _shares(self, scores: Singles, edges: Ints, found: Sequence[tuple[int, int, str]]) -> list[float]:
         """Estimate for each name how probable it is that span and label are exactly right.
 
         `edges`: where an article begins or ends.

@@ -9,10 +9,8 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 import numpy as np
-from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
-Keys = NDArray[np.uint64]
+from khkt_nlp.arrays import Ints, Keys
 
 
 class Column(IntEnum):

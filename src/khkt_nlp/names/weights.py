@@ -14,9 +14,10 @@ from collections import defaultdict
 
 import numpy as np
 
+from khkt_nlp.arrays import Ints, Keys, Singles
 from khkt_nlp.names.index import Index
-from khkt_nlp.names.spellings import OFFSETS, Floats, Ints
-from khkt_nlp.names.templates import ATTRIBUTES, STARTS, TEMPLATES, Column, Keys, Packer, join, part
+from khkt_nlp.names.spellings import OFFSETS
+from khkt_nlp.names.templates import ATTRIBUTES, STARTS, TEMPLATES, Column, Packer, join, part
 from khkt_nlp.names.tokens import PAD
 
 # rows of 32 bytes are gathered several times faster than those of 28
@@ -57,7 +58,7 @@ class Weights:
     (features, labels).
     """
 
-    def __init__(self, single: Floats, bases: Ints, keys: Keys, joint: Floats) -> None:
+    def __init__(self, single: Singles, bases: Ints, keys: Keys, joint: Singles) -> None:
         self._labels = single.shape[2]
         self._bases = bases
         self._single = np.pad(single, ((0, 0), (0, 0), (0, _WIDTH - self._labels)))
@@ -71,7 +72,7 @@ class Weights:
         self._joint[firsts[at] + _MEMBER[numbers], : self._labels] = joint
         self._index = Index.build(found, firsts, unknown)
 
-    def of_spellings(self, attributes: Ints) -> Floats:
+    def of_spellings(self, attributes: Ints) -> Singles:
         """Sum up what spellings add by themselves, from their attributes: (spellings, sums, labels).
 
         The sums: at each place of the window, then what is added besides where neither a rule nor a run of
@@ -87,7 +88,7 @@ class Weights:
         sums[:, -1] = weights[len(_ALONE) :].sum(axis=0)
         return sums
 
-    def emissions(self, sums: Floats, columns: Ints) -> Floats:
+    def emissions(self, sums: Singles, columns: Ints) -> Singles:
         """Sum up what all features of each token add: (tokens, labels).
 
         `sums`: those of the spellings of the padded tokens; changed in place. `columns`: what `TEMPLATES`

@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from khkt_nlp.arrays import Ints
 from khkt_nlp.recommendations.candidates import Candidate
 from khkt_nlp.recommendations.cues import CueMatch
-from khkt_nlp.recommendations.lexicon import Ints
 from khkt_nlp.recommendations.scan import RECORD, Scan
 
 APART: Final = 2

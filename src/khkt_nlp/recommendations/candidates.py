@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from khkt_nlp.arrays import Bools
 from khkt_nlp.recommendations.cues import CueMatch, cues, find_cues
 from khkt_nlp.recommendations.lexicon import heads
 from khkt_nlp.recommendations.scan import BOUNDARY, CONNECTORS, LINKS, Mark, Scan
@@ -98,7 +98,7 @@ def _is_item(scan: Scan, number: int) -> bool:
     return first > before or scan.words[before - 1] in ":;"
 
 
-def _divided(wanted: NDArray[np.bool_], stops: Sequence[int]) -> list[list[int]]:
+def _divided(wanted: Bools, stops: Sequence[int]) -> list[list[int]]:
     """Give the words that are `wanted`, by sentence."""
     places = np.flatnonzero(wanted)
     bounds = np.searchsorted(places, stops).tolist()

@@ -8,12 +8,13 @@ from functools import cache
 
 import numpy as np
 
+from khkt_nlp.arrays import Bools, Ints
 from khkt_nlp.recommendations.batch import Batch, Source
 from khkt_nlp.recommendations.candidates import KINDS, Candidate
 from khkt_nlp.recommendations.cues import Cue
-from khkt_nlp.recommendations.lexicon import Ints, heads, opens_role, word_classes, word_hash
+from khkt_nlp.recommendations.lexicon import heads, opens_role, word_classes, word_hash
 from khkt_nlp.recommendations.scan import Mark
-from khkt_nlp.recommendations.slots import Bools, mixed
+from khkt_nlp.recommendations.slots import mixed
 
 _STEPS = np.array([1, 2, 3, 5, 8, 12, 20, 35])
 _STEP_LIST = _STEPS.tolist()

@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from khkt_nlp.arrays import Bools, Doubles, Ints
 from khkt_nlp.recommendations.batch import APART, Batch
 from khkt_nlp.recommendations.candidates import KINDS
-from khkt_nlp.recommendations.lexicon import Ints
-
-Array = NDArray[np.float64]
 
 _FLOOR, _CEILING = -6.0, 6.0
 
@@ -23,16 +20,16 @@ class Network:
     `hidden`: (features, units). `hidden_bias`, `output`: (units,).
     """
 
-    hidden: Array
-    hidden_bias: Array
-    output: Array
+    hidden: Doubles
+    hidden_bias: Doubles
+    output: Doubles
     output_bias: float
 
-    def score(self, rows: Array) -> Array:
+    def score(self, rows: Doubles) -> Doubles:
         """Give the log-odds of each row."""
         # a product of matrices would round by the number of rows: the same row must give the same
         hidden = np.einsum("rf,fu->ru", rows, self.hidden) + self.hidden_bias
-        found: Array = np.einsum("ru,u->r", np.maximum(hidden, 0.0), self.output) + self.output_bias
+        found: Doubles = np.einsum("ru,u->r", np.maximum(hidden, 0.0), self.output) + self.output_bias
         return found
 
     def calibrated(self, slope: float, shift: float) -> Network:
@@ -40,7 +37,7 @@ class Network:
         return Network(self.hidden, self.hidden_bias, self.output * slope, self.output_bias * slope + shift)
 
 
-def context_rows(batch: Batch, scores: Array, numbers: Ints, sentences: Array) -> Array:
+def context_rows(batch: Batch, scores: Doubles, numbers: Ints, sentences: Doubles) -> Doubles:
     """Give for each candidate what the second layer sees, (candidates, features).
 
     Its own score; those of the candidates before and after it in the sentence, and the best other one there
@@ -49,7 +46,7 @@ def context_rows(batch: Batch, scores: Array, numbers: Ints, sentences: Array) -
     sentence has before that; whether a neighbour stands too close for a clause between; the scores in
     `sentences`, which are of the whole sentences `numbers`, of its own and those before and after.
     """
-    own: Array = np.clip(scores, _FLOOR, _CEILING)
+    own: Doubles = np.clip(scores, _FLOOR, _CEILING)
     size = len(own)
     rows = [(one.sentence, one.at, KINDS[one.kind]) for source in batch.sources for one in source.candidates]
     here, at, kinds = np.array(rows).T
@@ -93,7 +90,7 @@ def context_rows(batch: Batch, scores: Array, numbers: Ints, sentences: Array) -
     return np.array(columns, dtype=np.float64).T
 
 
-def _best_others(scores: Array, goes_on: NDArray[np.bool_]) -> Array:
+def _best_others(scores: Doubles, goes_on: Bools) -> Doubles:
     """Give for each score the best other one of its group; `goes_on`: it belongs with the one before."""
     first = np.flatnonzero(~goes_on)
     group = np.cumsum(~goes_on) - 1
@@ -102,5 +99,5 @@ def _best_others(scores: Array, goes_on: NDArray[np.bool_]) -> Array:
     leads = np.zeros(len(scores), dtype=np.bool_)
     leads[np.lexsort((-scores, group))[first]] = True
     second = np.maximum.reduceat(np.where(leads, _FLOOR, scores), first)
-    others: Array = np.where(scores == best[group], second[group], best[group])
+    others: Doubles = np.where(scores == best[group], second[group], best[group])
     return others

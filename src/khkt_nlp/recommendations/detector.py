@@ -9,13 +9,14 @@ from functools import lru_cache
 
 import numpy as np
 
+from khkt_nlp.arrays import Doubles
 from khkt_nlp.article.normalization import View, normalize
 from khkt_nlp.policies import PolicyMention
 from khkt_nlp.policies import find as find_policies
 from khkt_nlp.recommendations.batch import Batch, Source
 from khkt_nlp.recommendations.candidates import Candidate, find_candidates, governed_by
 from khkt_nlp.recommendations.clauses import clause_ends
-from khkt_nlp.recommendations.context import Array, context_rows
+from khkt_nlp.recommendations.context import context_rows
 from khkt_nlp.recommendations.cues import CueMatch
 from khkt_nlp.recommendations.deadlines import find_deadline
 from khkt_nlp.recommendations.features import Features, features
@@ -76,7 +77,7 @@ def batch_of(readings: Sequence[Reading]) -> Batch:
     return Batch([Source(one.scan, one.candidates, one.cues) for one in readings])
 
 
-def probabilities(batch: Batch, seen: Features, model: RecommendationModel) -> Array:
+def probabilities(batch: Batch, seen: Features, model: RecommendationModel) -> Doubles:
     """Give for each candidate the calibrated probability that it begins a recommendation."""
     scores = model.detector.score(seen.candidates)[:, 0].astype(np.float64)
     whole = model.sentences.score_bags(seen.sentences)[:, 0]
@@ -252,7 +253,7 @@ def label_scores(clauses: Sequence[ClauseWords], model: RecommendationModel) -> 
     if not clauses:
         return []
     found = model.labels.score_bags(clause_bags(clauses, _cues(model.taxonomy)))
-    calibrated: Array = found * model.slopes + model.shifts
+    calibrated: Doubles = found * model.slopes + model.shifts
     return [dict(zip(model.taxonomy.names, row, strict=True)) for row in sigmoid(calibrated).tolist()]
 
 

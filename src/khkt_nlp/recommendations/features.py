@@ -12,10 +12,11 @@ from functools import cache
 
 import numpy as np
 
+from khkt_nlp.arrays import Ints
 from khkt_nlp.recommendations.batch import Batch
 from khkt_nlp.recommendations.columns import LEFT, RIGHT, Around, CandidateColumns, Words, columns_of
 from khkt_nlp.recommendations.cues import Cue, CueMatch
-from khkt_nlp.recommendations.lexicon import Ints, word_hash
+from khkt_nlp.recommendations.lexicon import word_hash
 from khkt_nlp.recommendations.slots import NOTHING, Bags, Slots, Templates, bags, salted_slots, slots
 
 _CARRIED = frozenset(["report", "weak", "header", "court", "past", "plan", "modal"])

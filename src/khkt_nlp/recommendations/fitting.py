@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from khkt_nlp.recommendations.context import Array, Network
-from khkt_nlp.recommendations.lexicon import Ints
+from khkt_nlp.arrays import Bools, Doubles, Ints
+from khkt_nlp.recommendations.context import Network
 from khkt_nlp.recommendations.model import LinearModel
 from khkt_nlp.recommendations.slots import BITS, NOTHING, Bags, Slots
 
@@ -57,7 +56,7 @@ class Table:
             (rows.values[known], (rows.owners[known], columns)), shape=(rows.size, len(self.slots))
         )
 
-    def linear(self, coefficients: Array, bias: Array) -> LinearModel:
+    def linear(self, coefficients: Doubles, bias: Doubles) -> LinearModel:
         """Make a scorer; `coefficients` has one row a class. Slots that weigh nothing are left out."""
         kept = np.flatnonzero(np.abs(coefficients).max(axis=0) > _LEAST_WEIGHT)
         weights = np.ascontiguousarray(coefficients[:, kept].T.astype(np.float32))
@@ -90,7 +89,7 @@ def logistic(c: float) -> Any:
     return LogisticRegression(C=c, solver="liblinear", max_iter=500, random_state=0)
 
 
-def network(rows: Array, truth: NDArray[np.bool_], penalty: float) -> Network:
+def network(rows: Doubles, truth: Bools, penalty: float) -> Network:
     """Fit networks of one hidden layer, the same for the same data; `penalty` as scikit-learn's `alpha`.
 
     Each begins with other weights and ends elsewhere; their mean, which is a network, is better than each.
@@ -117,7 +116,7 @@ def network(rows: Array, truth: NDArray[np.bool_], penalty: float) -> Network:
     )
 
 
-def folds(groups: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+def folds(groups: Ints) -> list[Ints]:
     """Divide rows into `FOLDS` parts by their groups, the same way each time; negative groups stay out."""
     return [np.flatnonzero((groups >= 0) & (groups % FOLDS == fold)) for fold in range(FOLDS)]
 
@@ -126,12 +125,12 @@ def folds(groups: NDArray[np.int64]) -> list[NDArray[np.int64]]:
 class Fit:
     """A regression fitted to all rows, and the score of each row in a fold by one that had not seen it."""
 
-    coefficients: Array
-    bias: Array
-    unseen: Array
+    coefficients: Doubles
+    bias: Doubles
+    unseen: Doubles
 
 
-def fit(matrix: Any, truth: NDArray[np.bool_], weight: Array, groups: Ints, c: float) -> Fit:
+def fit(matrix: Any, truth: Bools, weight: Doubles, groups: Ints, c: float) -> Fit:
     """Fit a logistic regression; rows of negative groups are in no fold, and their score stays 0."""
     unseen = np.zeros(len(truth))
     for held in folds(groups):
@@ -143,7 +142,7 @@ def fit(matrix: Any, truth: NDArray[np.bool_], weight: Array, groups: Ints, c: f
     return Fit(fitted.coef_, fitted.intercept_, unseen)
 
 
-def calibrate(scores: Array, truth: NDArray[np.bool_]) -> tuple[float, float]:
+def calibrate(scores: Doubles, truth: Bools) -> tuple[float, float]:
     """Fit the slope and shift from scores to probabilities (Platt, 1999, with his smoothed targets)."""
     from scipy.optimize import minimize
 
@@ -153,7 +152,7 @@ def calibrate(scores: Array, truth: NDArray[np.bool_]) -> tuple[float, float]:
         return 1.0, 0.0
     target = np.where(truth, (positive + 1) / (positive + 2), 1 / (negative + 2))
 
-    def loss(values: Array) -> float:
+    def loss(values: Doubles) -> float:
         margin = values[0] * scores + values[1]
         return float(np.sum(np.logaddexp(0, margin) - target * margin))
 

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from khkt_nlp.arrays import Bools, Doubles
 from khkt_nlp.article.normalization import normalize
 from khkt_nlp.errors import DataError
 from khkt_nlp.policies import find as find_policies
-from khkt_nlp.recommendations.context import Array
 from khkt_nlp.recommendations.fitting import Settings, Table, calibrate, fit
 from khkt_nlp.recommendations.labels import (
     CueTable,
@@ -33,8 +32,8 @@ class TrainedLabels:
     """The weights of the labels, what calibrates them, and the probability from which a label is given."""
 
     weights: LinearModel
-    slopes: Array
-    shifts: Array
+    slopes: Doubles
+    shifts: Doubles
     threshold: float
 
 
@@ -104,7 +103,7 @@ def marked_bags(passage: Passage, cues: CueTable) -> Bags:
     return clause_bags(clause_words(scan(view.text), pieces, cited), cues)
 
 
-def _best_threshold(probabilities: Array, gold: NDArray[np.bool_], taxonomy: Taxonomy) -> float:
+def _best_threshold(probabilities: Doubles, gold: Bools, taxonomy: Taxonomy) -> float:
     scores = [dict(zip(taxonomy.names, row, strict=True)) for row in probabilities.tolist()]
 
     def f1(threshold: float) -> float:

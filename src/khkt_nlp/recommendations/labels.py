@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from khkt_nlp.arrays import Ints, Keys
 from khkt_nlp.policies import PolicyMention
-from khkt_nlp.recommendations.lexicon import NO_CLASS, Hashes, Ints, word_classes, word_hash
+from khkt_nlp.recommendations.lexicon import NO_CLASS, word_classes, word_hash
 from khkt_nlp.recommendations.scan import Mark, Scan
 from khkt_nlp.recommendations.slots import NOTHING, Bags, bags, side_by_side, slots
 from khkt_nlp.recommendations.taxonomy import Taxonomy
@@ -67,10 +68,10 @@ class ClauseWords(NamedTuple):
     """
 
     words: list[str]
-    hashes: Hashes
+    hashes: Keys
     classes: Ints
-    near: Hashes
-    title: Hashes
+    near: Keys
+    title: Keys
 
 
 def clause_words(scan: Scan, clauses: Sequence[Piece], cited: Sequence[Piece] = ()) -> list[ClauseWords]:
@@ -141,7 +142,7 @@ def clause_bags(clauses: Sequence[ClauseWords], cues: CueTable) -> Bags:
     )
 
 
-def _context(what: str, words: Sequence[Hashes], length: float) -> Bags:
+def _context(what: str, words: Sequence[Keys], length: float) -> Bags:
     """Give bags of words around clauses; a word counts once."""
     different = [np.unique(one) for one in words]
     owners = np.repeat(np.arange(len(words)), [len(one) for one in different])

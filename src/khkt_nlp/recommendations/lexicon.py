@@ -8,12 +8,9 @@ from functools import cache
 from zlib import crc32
 
 import numpy as np
-from numpy.typing import NDArray
 
 from khkt_nlp import datafiles
-
-Ints = NDArray[np.int64]
-Hashes = NDArray[np.uint64]
+from khkt_nlp.arrays import Ints, Keys
 
 NO_CLASS = -1
 
@@ -74,7 +71,7 @@ def classes() -> Mapping[str, int]:
 class _Pairs:
     """The classes of the words of two syllables: `keys`, in order, are the numbers of both in one."""
 
-    keys: Hashes
+    keys: Keys
     classes: Ints
 
 
@@ -90,7 +87,7 @@ def _pairs() -> _Pairs:
     return _Pairs(np.array(keys, dtype=np.uint64), np.array(numbers, dtype=np.int64))
 
 
-def word_classes(hashes: Hashes, alone: Ints) -> tuple[Ints, Ints]:
+def word_classes(hashes: Keys, alone: Ints) -> tuple[Ints, Ints]:
     """Read syllables as words of one or two, from the left: where each word begins, and its class.
 
     `hashes`: of the syllables; `alone`: the class of each as a word by itself, or `NO_CLASS`.

@@ -11,14 +11,12 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from khkt_nlp.arrays import Doubles, Ints, Singles
 from khkt_nlp.errors import DataError
-from khkt_nlp.recommendations.context import Array, Network
-from khkt_nlp.recommendations.lexicon import Ints
+from khkt_nlp.recommendations.context import Network
 from khkt_nlp.recommendations.models import Force
 from khkt_nlp.recommendations.slots import BITS, NOTHING, Bags, Slots
 from khkt_nlp.recommendations.taxonomy import Taxonomy, parse_taxonomy
-
-Floats = NDArray[np.float32]
 
 FORCES: tuple[Force, ...] = ("proposal", "directive", "need")
 _ARRAYS, _META = "weights.npz", "model.json"
@@ -27,13 +25,13 @@ _VERSION = 2
 _PARTS = ("detector", "sentences", "labels", "force")
 
 
-def sigmoid(values: Array) -> Array:
+def sigmoid(values: Doubles) -> Doubles:
     """Turn log-odds into probabilities.
 
     >>> sigmoid(np.array([0.0])).tolist()
     [0.5]
     """
-    found: Array = 1.0 / (1.0 + np.exp(-np.clip(values, -30.0, 30.0)))
+    found: Doubles = 1.0 / (1.0 + np.exp(-np.clip(values, -30.0, 30.0)))
     return found
 
 
@@ -46,13 +44,13 @@ class LinearModel:
     """
 
     slots: Ints
-    weights: Floats
-    bias: Floats
+    weights: Singles
+    bias: Singles
     rows: NDArray[np.int32]
-    padded: Floats
+    padded: Singles
 
     @classmethod
-    def build(cls, slots: Ints, weights: Floats, bias: Floats) -> LinearModel:
+    def build(cls, slots: Ints, weights: Singles, bias: Singles) -> LinearModel:
         """Lay out weights by slot. Raises `ValueError` for slots that are none."""
         if weights.shape != (len(slots), len(bias)) or (
             len(slots) and not NOTHING < slots.min() <= slots.max() < 2**BITS
@@ -63,15 +61,15 @@ class LinearModel:
         padded = np.concatenate([np.zeros((1, len(bias)), dtype=np.float32), weights])
         return cls(slots, weights, bias, rows, padded)
 
-    def score(self, slots: Slots) -> Floats:
+    def score(self, slots: Slots) -> Singles:
         """Give the scores of each row of `slots`, which is (rows, features): (rows, classes)."""
-        total: Floats = self.padded[self.rows[slots]].sum(axis=1)
+        total: Singles = self.padded[self.rows[slots]].sum(axis=1)
         return self.bias + total
 
-    def score_bags(self, bags: Bags) -> Array:
+    def score_bags(self, bags: Bags) -> Doubles:
         """Give the scores of `bags`: (bags, classes)."""
-        weighed: Array = self.padded[self.rows[bags.slots]].astype(np.float64) * bags.values[:, None]
-        scores: Array = np.tile(self.bias.astype(np.float64), (bags.size, 1))
+        weighed: Doubles = self.padded[self.rows[bags.slots]].astype(np.float64) * bags.values[:, None]
+        scores: Doubles = np.tile(self.bias.astype(np.float64), (bags.size, 1))
         for number, column in enumerate(weighed.T):
             scores[:, number] += np.bincount(bags.owners, weights=column, minlength=bags.size)
         return scores
@@ -95,8 +93,8 @@ class RecommendationModel:
     context: Network
     threshold: float
     labels: LinearModel
-    slopes: Array
-    shifts: Array
+    slopes: Doubles
+    shifts: Doubles
     label_threshold: float
     force: LinearModel
 

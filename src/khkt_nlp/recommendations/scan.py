@@ -17,9 +17,10 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from khkt_nlp.arrays import Ints
 from khkt_nlp.article.normalization import fold_case
 from khkt_nlp.recommendations.cues import cues
-from khkt_nlp.recommendations.lexicon import NO_CLASS, Ints, classes, heads, is_role_head, word_hash
+from khkt_nlp.recommendations.lexicon import NO_CLASS, classes, heads, is_role_head, word_hash
 from khkt_nlp.segmentation.segmenter import run_starts
 from khkt_nlp.segmentation.sentences import split
 

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from khkt_nlp.recommendations.lexicon import Hashes, Ints, word_hash
+from khkt_nlp.arrays import Bools, Doubles, Ints, Keys
+from khkt_nlp.recommendations.lexicon import word_hash
 
 BITS: Final = 21
 """A slot has so many bits: of the features of the training data one in twenty shares its slot."""
@@ -19,23 +19,21 @@ BITS: Final = 21
 NOTHING: Final = 0
 """The slot that weighs nothing."""
 
-Slots = NDArray[np.int64]
-Bools = NDArray[np.bool_]
-Floats = NDArray[np.float64]
+Slots = Ints
 
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(29)
 
 
-def mixed(*columns: Hashes | int) -> Hashes:
+def mixed(*columns: Keys | int) -> Keys:
     """Hash values that belong together into one (as FNV-1a does, by numbers instead of bytes)."""
-    key: Hashes = np.zeros(1, dtype=np.uint64)
+    key: Keys = np.zeros(1, dtype=np.uint64)
     for column in columns:
         key = (key ^ (np.uint64(column) if isinstance(column, int) else column)) * _PRIME
     return key ^ (key >> _SHIFT)
 
 
-def slots(salt: str, *columns: Hashes) -> Slots:
+def slots(salt: str, *columns: Keys) -> Slots:
     """Give the slot of each row of `columns`; `salt` keeps apart what is read of different things.
 
     >>> words = np.array([7, 9], dtype=np.uint64)
@@ -46,7 +44,7 @@ def slots(salt: str, *columns: Hashes) -> Slots:
     return _slot(mixed(word_hash(salt), *columns))
 
 
-def _slot(keys: Hashes) -> Slots:
+def _slot(keys: Keys) -> Slots:
     found: Slots = (keys >> np.uint64(64 - BITS)).astype(np.int64)
     # the slot that weighs nothing stays free
     return np.maximum(found, NOTHING + 1)
@@ -57,7 +55,7 @@ class Bags(NamedTuple):
 
     slots: Slots
     owners: Ints
-    values: Floats
+    values: Doubles
     size: int
 
 
@@ -87,7 +85,7 @@ def one_after_another(parts: Sequence[Bags]) -> Bags:
     )
 
 
-def salted_slots(values: Hashes, salts: Hashes) -> Slots:
+def salted_slots(values: Keys, salts: Keys) -> Slots:
     """Give the slot of each of `values`, (rows, columns), by the salt of its column; `NOTHING` for a zero."""
     keys = (values ^ salts) * _PRIME
     keys ^= keys >> _SHIFT

@@ -17,13 +17,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from khkt_nlp.arrays import Bools, Doubles, Ints
 from khkt_nlp.recommendations.annotations import read_annotations, read_articles, read_labelled, read_news
 from khkt_nlp.recommendations.batch import Batch
 from khkt_nlp.recommendations.candidates import Candidate, governed_by
 from khkt_nlp.recommendations.clauses import clause_ends
-from khkt_nlp.recommendations.context import Array, Network, context_rows
+from khkt_nlp.recommendations.context import Network, context_rows
 from khkt_nlp.recommendations.detector import Reading, batch_of, read, select
 from khkt_nlp.recommendations.features import Features, features
 from khkt_nlp.recommendations.fitting import (
@@ -37,7 +37,6 @@ from khkt_nlp.recommendations.fitting import (
     stacked,
 )
 from khkt_nlp.recommendations.label_training import train_labels
-from khkt_nlp.recommendations.lexicon import Ints
 from khkt_nlp.recommendations.markup import MarkedClause, Passage, read_passages
 from khkt_nlp.recommendations.model import FORCES, LinearModel, RecommendationModel, sigmoid
 from khkt_nlp.recommendations.slots import Slots, one_after_another
@@ -151,7 +150,7 @@ def _word(reading: Reading, candidate: Candidate) -> tuple[int, int]:
 
 
 def _train_detector(
-    examples: Sequence[Example], sentences: Sequence[Array], settings: Settings
+    examples: Sequence[Example], sentences: Sequence[Doubles], settings: Settings
 ) -> tuple[LinearModel, Network, float]:
     table = stacked([example.features.candidates for example in examples], settings.least)
     sizes = [len(example.reading.candidates) for example in examples]
@@ -172,14 +171,14 @@ def _train_detector(
     return table.linear(fitted.coefficients, fitted.bias), second, threshold
 
 
-def _weighed(examples: Sequence[Example], sizes: Sequence[int], settings: Settings) -> tuple[Array, Ints]:
+def _weighed(examples: Sequence[Example], sizes: Sequence[int], settings: Settings) -> tuple[Doubles, Ints]:
     """Give the weight and the group of each row, of which each example has as many as `sizes` says."""
     weights = [settings.passage_weight if example.written else 1.0 for example in examples]
     groups = [-1 if example.written else number for number, example in enumerate(examples)]
     return np.repeat(weights, sizes), np.repeat(groups, sizes)
 
 
-def _judge(examples: Sequence[Example], scores: Array) -> tuple[Array, NDArray[np.bool_]]:
+def _judge(examples: Sequence[Example], scores: Doubles) -> tuple[Doubles, Bools]:
     """Give the log-odds of the clauses that a low threshold reports, and whether each meets a gold clause.
 
     Of clauses that meet the same one, that with the best score is right.
@@ -202,7 +201,7 @@ def _judge(examples: Sequence[Example], scores: Array) -> tuple[Array, NDArray[n
     return np.array([score for score, _ in rows]), np.array([right for _, right in rows])
 
 
-def _train_sentences(examples: Sequence[Example], settings: Settings) -> tuple[LinearModel, list[Array]]:
+def _train_sentences(examples: Sequence[Example], settings: Settings) -> tuple[LinearModel, list[Doubles]]:
     """Train the model of whole sentences; give it, and its scores of each example when it had not seen it."""
     seen = [example.features for example in examples]
     sizes = [len(one.numbers) for one in seen]
@@ -217,8 +216,8 @@ def _train_sentences(examples: Sequence[Example], settings: Settings) -> tuple[L
     return table.linear(fitted.coefficients, fitted.bias), out
 
 
-def _context(examples: Sequence[Example], sentences: Sequence[Array], scores: Array) -> Array:
-    rows: list[Array] = []
+def _context(examples: Sequence[Example], sentences: Sequence[Doubles], scores: Doubles) -> Doubles:
+    rows: list[Doubles] = []
     done = 0
     for example, whole in zip(examples, sentences, strict=False):
         own = scores[done : done + len(example.reading.candidates)]
@@ -227,9 +226,7 @@ def _context(examples: Sequence[Example], sentences: Sequence[Array], scores: Ar
     return np.concatenate(rows)
 
 
-def _train_context(
-    rows: Array, truth: NDArray[np.bool_], groups: NDArray[np.int64], settings: Settings
-) -> tuple[Network, Array]:
+def _train_context(rows: Doubles, truth: Bools, groups: Ints, settings: Settings) -> tuple[Network, Doubles]:
     """Train the second layer; give it, and its log-odds of each row when it had not seen its article."""
     out_of_fold = np.zeros(len(truth))
     for held in folds(groups):
@@ -238,7 +235,7 @@ def _train_context(
     return network(rows, truth, settings.context_penalty), out_of_fold
 
 
-def _best_threshold(examples: Sequence[Example], scores: Array) -> float:
+def _best_threshold(examples: Sequence[Example], scores: Doubles) -> float:
     """Choose the threshold with the best F1 over sentences, by scores that did not see their article."""
     rows: list[tuple[float, int, int]] = []
     done = 0

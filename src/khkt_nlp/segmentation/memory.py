@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from khkt_nlp.arrays import Ints
 from khkt_nlp.segmentation.lexer import Piece
 from khkt_nlp.sequence.ngrams import NgramModel, Tokens
 
@@ -118,9 +119,9 @@ class Memory(dict[str, bytes]):
         return Tokens(lower, spelt, classes)
 
     @property
-    def alone(self) -> NDArray[np.int64]:
+    def alone(self) -> Ints:
         """Which types are a word by themselves: 1; edges are."""
-        alone: NDArray[np.int64] = self._numbers.data[3]
+        alone: Ints = self._numbers.data[3]
         return alone
 
     @property

@@ -8,11 +8,10 @@ from __future__ import annotations
 from importlib import resources
 
 import numpy as np
-from numpy.typing import NDArray
 
+from khkt_nlp.arrays import Floats, Keys
 from khkt_nlp.errors import DataError
 from khkt_nlp.sequence.chain import LinearChain
-from khkt_nlp.sequence.decoding import Floats
 from khkt_nlp.sequence.ngrams import NgramModel, Ngrams, Order, key
 
 _FLAGS = 3
@@ -88,9 +87,7 @@ def _of_class(chain: LinearChain, number: int) -> Floats:
     return bias if number >= 2**_FLAGS else sum(flags, bias)
 
 
-def _order(
-    offsets: tuple[int, ...], by_class: Floats, keys: NDArray[np.uint64], weights: list[Floats]
-) -> Order:
+def _order(offsets: tuple[int, ...], by_class: Floats, keys: Keys, weights: list[Floats]) -> Order:
     nothing = np.zeros((1, len(offsets), 1))
     return Order(
         offsets,

@@ -13,10 +13,10 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from khkt_nlp.arrays import Bools, Ints
 from khkt_nlp.blocks import blocks
 from khkt_nlp.segmentation.memory import AFTER, BEFORE, EDGE, Lexer, Memory
 from khkt_nlp.sequence import binary
-from khkt_nlp.sequence.decoding import Ints
 from khkt_nlp.sequence.ngrams import NgramModel
 
 # so many characters are read in one go: enough to spread the cost of a step, not to fill the memory
@@ -91,7 +91,7 @@ class Segmenter:
             runs.append(EDGE)
         return self._memory.pieces(runs)
 
-    def _begins(self, types: Ints) -> NDArray[np.bool_]:
+    def _begins(self, types: Ints) -> Bools:
         """Say which tokens begin a word; edges do."""
         alone = self._memory.alone.take(types) > 0
         edges = types <= BEFORE
@@ -103,7 +103,7 @@ class Segmenter:
                 start, end = ends[after - 1] + 2 * self._model.padding, ends[after]
                 spelt = [name[1:] for name in self._memory.names[0, types[start:end]]]
                 goes_on[start:end] = ~np.array(self._judge(spelt))
-        begins: NDArray[np.bool_] = ~goes_on | alone
+        begins: Bools = ~goes_on | alone
         begins[1:] |= alone[:-1]
         return begins
 

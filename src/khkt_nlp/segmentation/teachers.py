@@ -13,15 +13,15 @@ from itertools import combinations
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from khkt_nlp.arrays import Doubles, Singles
 from khkt_nlp.errors import DataError, InputError
 from khkt_nlp.segmentation import pyvi, underthesea
 from khkt_nlp.segmentation.training_data import Corpus
 from khkt_nlp.sequence import decoding
 from khkt_nlp.sequence.ngrams import NgramModel, Tokens
 
-Opinion = NDArray[np.float32]
+Opinion = Singles
 
 # sentences, and tokens, that are handled in one go
 _SENTENCES, _TOKENS = 20_000, 1 << 20
@@ -116,7 +116,7 @@ def weigh(treebank: Corpus, on_treebank: Sequence[Opinion], on_news: Sequence[Op
     return joined
 
 
-def _evidence(opinions: Sequence[Opinion]) -> NDArray[np.float64]:
+def _evidence(opinions: Sequence[Opinion]) -> Doubles:
     """Return log odds, from -1 (sure that a word begins) to 1, and their products by two."""
     clipped = [np.clip(opinion.astype(np.float64), _DOUBT, 1 - _DOUBT) for opinion in opinions]
     odds = [np.log(p / (1 - p)) / np.log((1 - _DOUBT) / _DOUBT) for p in clipped]

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from khkt_nlp.arrays import Bools, Floats, Ints, Keys
 from khkt_nlp.article.normalization import normalize
 from khkt_nlp.errors import InputError
 from khkt_nlp.segmentation import pyvi, underthesea
@@ -29,7 +29,6 @@ from khkt_nlp.segmentation.teachers import (
     weigh,
 )
 from khkt_nlp.segmentation.training_data import Corpus, lowered, read_news, read_treebank
-from khkt_nlp.sequence.decoding import Floats, Ints
 from khkt_nlp.sequence.ngrams import BITS, NgramModel, Ngrams, Order, key, unpack
 
 OFFSETS = ((-2, -1, 0, 1, 2), (-2, -1, 0, 1), (-2, -1, 0))
@@ -254,17 +253,17 @@ def _number(tokens: Iterable[str]) -> dict[str, int]:
     return {token: number for number, token in enumerate(sorted(tokens), 1)}
 
 
-def _pairs(tokens: Ints, inside: NDArray[np.bool_]) -> tuple[NDArray[np.uint64], NDArray[np.bool_]]:
+def _pairs(tokens: Ints, inside: Bools) -> tuple[Keys, Bools]:
     """Return the key of each token and the next, and whether both are known and in one sentence."""
     return key(tokens[:-1], tokens[1:]), inside[:-1] & (tokens[:-1] > 0) & (tokens[1:] > 0)
 
 
-def _frequent(keys: NDArray[np.uint64], minimum: int) -> NDArray[np.uint64]:
+def _frequent(keys: Keys, minimum: int) -> Keys:
     found, counts = np.unique(keys, return_counts=True)
     return found[counts >= minimum]
 
 
-def _table(*keys: NDArray[np.uint64]) -> Ngrams:
+def _table(*keys: Keys) -> Ngrams:
     """Lay out keys without weights."""
     all_keys = np.unique(np.concatenate(keys))
     return Ngrams(all_keys, np.zeros((len(all_keys) + 1, 0, 0)))
@@ -285,7 +284,7 @@ def _keep(
     return {token: int(number[old]) for token, old in tokens.items() if kept[old]}, number
 
 
-def _ngrams(keys: NDArray[np.uint64], weights: Floats) -> Ngrams:
+def _ngrams(keys: Keys, weights: Floats) -> Ngrams:
     """Lay n-grams out with their weights in half precision."""
     padded = np.concatenate([weights, np.zeros((1, weights.shape[1]))])[:, :, None].astype(np.float16)
     return Ngrams(keys, padded)

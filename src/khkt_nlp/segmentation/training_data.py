@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
+from khkt_nlp.arrays import Floats, Ints
 from khkt_nlp.segmentation.lexer import KhktLexer, Kind, kind_of
-from khkt_nlp.sequence.decoding import Floats, Ints
 from khkt_nlp.sequence.ngrams import surround
 
 PADDING = 2

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from khkt_nlp.sequence.decoding import Flags, Floats
+from khkt_nlp.arrays import Bools, Floats
 
 # rounding may not turn a decided position into another label
 _TOLERANCE = 1e-6
 _TIE = 1e-9
 
 
-def decide(leads: Floats, transition: Floats, edges: Flags) -> tuple[Flags, list[int]]:
+def decide(leads: Floats, transition: Floats, edges: Bools) -> tuple[Bools, list[int]]:
     """Return which positions have label 1 on the best path, and which of them are ties.
 
     `leads`: the score of label 1 less that of label 0 at each position; `transition`: (2, 2), from row to

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from khkt_nlp.arrays import Doubles, Floats, Ints
 from khkt_nlp.sequence import crfsuite, decoding
-from khkt_nlp.sequence.decoding import Floats, Ints
 from khkt_nlp.sequence.storage import Arrays, Stored
 
 UNKNOWN = -1
@@ -86,7 +86,7 @@ class LinearChain(Stored):
         """Return the number of the best label of every position (see `decoding.viterbi`)."""
         return decoding.viterbi(scores, self.transition, lengths)
 
-    def marginals(self, scores: Floats, lengths: ArrayLike) -> NDArray[np.float64]:
+    def marginals(self, scores: Floats, lengths: ArrayLike) -> Doubles:
         """Return the probability of each label at every position (see `decoding.marginals`)."""
         return decoding.marginals(scores, self.transition, lengths)
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from khkt_nlp.arrays import Doubles
 from khkt_nlp.errors import DataError
 
 _HEADER = struct.Struct("<4sI4s9I")
@@ -31,9 +32,9 @@ class Weights(NamedTuple):
 
     labels: tuple[str, ...]
     attributes: tuple[str, ...]
-    emission: NDArray[np.float64]
+    emission: Doubles
     """(attributes, labels)"""
-    transition: NDArray[np.float64]
+    transition: Doubles
     """(labels, labels), from row to column"""
 
 

@@ -10,13 +10,10 @@ import functools
 from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from khkt_nlp.arrays import Bools, Doubles, Floats, Ints
 from khkt_nlp.errors import InputError
-
-Floats = NDArray[np.floating]
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 # rounding may not turn a decided position into another label
 _TOLERANCE = 1e-6
@@ -40,7 +37,7 @@ def viterbi(scores: Floats, transition: Floats, lengths: ArrayLike) -> Ints:
     return labels
 
 
-def marginals(scores: Floats, transition: Floats, lengths: ArrayLike) -> NDArray[np.float64]:
+def marginals(scores: Floats, transition: Floats, lengths: ArrayLike) -> Doubles:
     """Return the probability of every label at every position: (positions, labels), rows sum to one.
 
     Arguments as for `viterbi`.
@@ -62,7 +59,7 @@ def marginals(scores: Floats, transition: Floats, lengths: ArrayLike) -> NDArray
         backward[here - 1] = (backward[here] * emission[here]) @ move.T
         backward[here - 1] /= backward[here - 1].sum(axis=1, keepdims=True)
     product = forward * backward
-    result: NDArray[np.float64] = product / product.sum(axis=1, keepdims=True)
+    result: Doubles = product / product.sum(axis=1, keepdims=True)
     return result
 
 
@@ -86,7 +83,7 @@ def _steps(starts: Ints, sizes: Ints) -> Iterator[tuple[int, Ints]]:
         yield t, starts[:count] + t
 
 
-def _decided(scores: Floats, transition: Floats) -> tuple[Ints, Flags]:
+def _decided(scores: Floats, transition: Floats) -> tuple[Ints, Bools]:
     """Return the best label of each position alone, and whether no neighbour could change it.
 
     A lead over another label that is larger than what transitions could give that label holds in every path.
@@ -98,7 +95,7 @@ def _decided(scores: Floats, transition: Floats) -> tuple[Ints, Flags]:
         return (lead > 0).astype(np.int64), sure
     labels = scores.argmax(axis=1)
     best = np.take_along_axis(scores, labels[:, None], axis=1)
-    decided: Flags = (best - scores > gain[labels] + _TOLERANCE).all(axis=1)
+    decided: Bools = (best - scores > gain[labels] + _TOLERANCE).all(axis=1)
     return labels, decided
 
 
@@ -116,7 +113,7 @@ def _gain(transition: bytes, labels: int) -> Floats:
     return gain
 
 
-def _runs(decided: Flags, starts: Ints, sizes: Ints) -> tuple[Ints, Ints, Flags, Flags]:
+def _runs(decided: Bools, starts: Ints, sizes: Ints) -> tuple[Ints, Ints, Bools, Bools]:
     """Cut what is undecided into runs, longest first: starts, sizes, is there a neighbour before, after."""
     first = np.zeros(len(decided) + 1, dtype=bool)
     first[starts] = True
@@ -130,7 +127,7 @@ def _runs(decided: Flags, starts: Ints, sizes: Ints) -> tuple[Ints, Ints, Flags,
     return begins, lengths[order], ~first[begins], ~first[ends]
 
 
-def _follow(scores: Floats, transition: Floats, labels: Ints, runs: tuple[Ints, Ints, Flags, Flags]) -> None:
+def _follow(scores: Floats, transition: Floats, labels: Ints, runs: tuple[Ints, Ints, Bools, Bools]) -> None:
     """Write the best labels of `runs` into `labels`, given the decided labels beside them.
 
     Two walks start at the ends of each run and meet in its middle, which halves the number of steps. Only the

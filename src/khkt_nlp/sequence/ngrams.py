@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from khkt_nlp.sequence.decoding import Floats, Ints
+from khkt_nlp.arrays import Floats, Ints, Keys
 from khkt_nlp.sequence.storage import Arrays, Stored
 
 BITS = 20
@@ -39,11 +39,11 @@ class Ngrams:
     for n-grams that are not there.
     """
 
-    keys: NDArray[np.uint64]
+    keys: Keys
     weights: Floats
 
     @functools.cached_property
-    def slots(self) -> NDArray[np.uint64]:
+    def slots(self) -> Keys:
         """A hash table in which each key has two places.
 
         A slot holds a key and its row, so that one look at the memory tells both.
@@ -62,7 +62,7 @@ class Ngrams:
             np.concatenate([self.weights[:-1], other.weights]),
         )
 
-    def find(self, keys: NDArray[np.uint64]) -> Ints:
+    def find(self, keys: Keys) -> Ints:
         """Return the row of each key; that of unknown keys is the last."""
         found = self.slots.take(_places(keys, len(self.slots)))
         # a slot that holds the key differs from it by the row alone, any other slot by more than any row
@@ -78,14 +78,14 @@ class Ngrams:
         return result
 
 
-def _places(keys: NDArray[np.uint64], size: int) -> Ints:
+def _places(keys: Keys, size: int) -> Ints:
     """Return the two slots in which each key may be: (2, keys)."""
     places = np.multiply.outer(_MIX, keys)
     places >>= np.uint64(65 - size.bit_length())
     return places.view(np.int64)
 
 
-def _lay_out(keys: NDArray[np.uint64], size: int) -> NDArray[np.uint64] | None:
+def _lay_out(keys: Keys, size: int) -> Keys | None:
     """Put each key into one of its two slots (cuckoo hashing); None if that fails, in a table too small."""
     slots = np.full(size, _EMPTY)
     packed = (keys << _ROW_BITS) | np.arange(len(keys), dtype=np.uint64)
@@ -105,7 +105,7 @@ def _lay_out(keys: NDArray[np.uint64], size: int) -> NDArray[np.uint64] | None:
     return None
 
 
-def key(first: Ints, second: Ints) -> NDArray[np.uint64]:
+def key(first: Ints, second: Ints) -> Keys:
     """Pack two numbers, each below 2**20, into one key.
 
     >>> int(key(np.array([1]), np.array([2]))[0]) == 2**20 + 2
@@ -114,7 +114,7 @@ def key(first: Ints, second: Ints) -> NDArray[np.uint64]:
     return ((first << BITS) | second).astype(np.int64, copy=False).view(np.uint64)
 
 
-def unpack(keys: NDArray[np.uint64]) -> tuple[Ints, Ints]:
+def unpack(keys: Keys) -> tuple[Ints, Ints]:
     """Return the two numbers that `key` packed."""
     return (keys >> np.uint64(BITS)).astype(np.int64), (keys & np.uint64(2**BITS - 1)).astype(np.int64)
 

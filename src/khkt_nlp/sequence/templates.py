@@ -13,17 +13,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from khkt_nlp.arrays import Doubles, Floats
 from khkt_nlp.errors import DataError
 from khkt_nlp.sequence.chain import LinearChain
-from khkt_nlp.sequence.decoding import Floats
 from khkt_nlp.sequence.ngrams import NgramModel, Ngrams, Order, key
 
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _TEMPLATE = re.compile(r"T\[(-?\d+)(?:,(-?\d+))?\](\[1\])?(?:\.(\w+))?")
-
-Vector = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +56,7 @@ class _Table:
 
     def __init__(self, width: tuple[int, int]) -> None:
         self.width = width
-        self.rows: dict[tuple[str, ...], Vector] = defaultdict(lambda: np.zeros(width))
+        self.rows: dict[tuple[str, ...], Doubles] = defaultdict(lambda: np.zeros(width))
         # n-grams with which longer ones begin: they have a row, though perhaps no weights
         self.begun: set[tuple[str, ...]] = set()
 
@@ -161,10 +158,10 @@ class _Compiler:
         self.lower = [_Table(width) for width in widths]
         self.spelt = [_Table(width) for width in widths]
 
-    def weight(self, attribute: str) -> Vector:
+    def weight(self, attribute: str) -> Doubles:
         """Return what an attribute adds to each label, relative to the first."""
         values = self.chain.emission[self.chain.attributes.get(attribute, -1)].astype(np.float64)
-        result: Vector = values[1:] - values[0]
+        result: Doubles = values[1:] - values[0]
         return result
 
     def add_ngrams(self) -> None:
