@@ -170,6 +170,11 @@ def test_a_person_is_named_without_the_office(speaker: str, name: str, proposer:
     assert parties(text, "UBND tỉnh", "Sở Y tế", people=[name]) == [(proposer, "Sở Y tế")]
 
 
+def test_who_took_the_photo_asks_nobody() -> None:
+    text = "Chợ đông. Ảnh: Thái Hùng/TTXVN Ông Nam, chánh văn phòng, cho rằng TP ▶cần có đề án cụ thể."
+    assert parties(text, people=["Thái Hùng", "Nam"]) == [("Ông Nam", "TP")]
+
+
 def test_an_opinion_of_nobody_has_no_proposer() -> None:
     text = "Ông Lê Văn Nam cho biết hạ tầng còn thiếu. Có ý kiến đề nghị TP ▶bố trí kinh phí; ▶xây trường."
     assert [one[0] for one in parties(text, people=["Lê Văn Nam"])] == ["", ""]

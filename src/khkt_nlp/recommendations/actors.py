@@ -85,7 +85,7 @@ class Actors:
                 continue
             if start < index and not depth:
                 found.append(Phrase(start, index, mark))
-            start, mark = index + 1, words[index]
+            start, mark = self._after_credit(index + 1, stop), words[index]
             if mark == "(":
                 depth += 1
             elif mark == ")":
@@ -93,6 +93,16 @@ class Actors:
         if start < stop and not depth:
             found.append(Phrase(start, stop, mark))
         return found
+
+    def _after_credit(self, index: int, stop: int) -> int:
+        """Skip who took the photo: `Ảnh: Tấn Thạnh Ông Hoan …`, where the end of a caption was lost."""
+        words = self.scan.words
+        if index < 2 or index >= stop or words[index - 2 : index] != ["ảnh", ":"]:
+            return index
+        end = self._name_at(index) or index
+        while end + 1 < stop and words[end] in _JOINTS and self.scan.is_capital(end + 1):
+            end += 2
+        return min(end, stop)
 
     def last_phrase(self, first: int, stop: int) -> Phrase | None:
         """Give the stretch that ends right at `stop`, back to a mark or to `first`."""
