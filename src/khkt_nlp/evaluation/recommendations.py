@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from khkt_nlp.evaluation.scoring import match
+from khkt_nlp.overlaps import hits
 
 Row = Mapping[str, Any]
 Judged = tuple[float, bool]
@@ -80,9 +81,8 @@ def pair_up(gold: Sequence[Row], predicted: Sequence[Row]) -> list[tuple[Row, Ro
 def judge(gold: Iterable[Row], predicted: Mapping[str, Row]) -> tuple[list[Judged], int]:
     """Give each predicted recommendation's score with whether it is right, and how many gold holds.
 
-    Right is what overlaps a gold one that nothing with a higher score overlaps: so a clause is judged as it
-    is when only those that reach its score are reported. Predict with a low threshold first: what is not
-    predicted cannot be judged.
+    Right is what overlaps a gold one that nothing with a higher score overlaps (see `overlaps.hits`). Predict
+    with a low threshold first: what is not predicted cannot be judged.
 
     >>> gold = [{"id": "a", "recommendations": [{"start": 0, "end": 20}]}]
     >>> found = [{"start": 0, "end": 12, "score": 0.1}, {"start": 14, "end": 20, "score": 0.9}]
@@ -92,17 +92,16 @@ def judge(gold: Iterable[Row], predicted: Mapping[str, Row]) -> tuple[list[Judge
     judged: list[Judged] = []
     total = 0
     for row in gold:
-        left = list(row["recommendations"])
-        total += len(left)
         answers = predicted.get(row["id"], {}).get("recommendations", [])
-        for answer in sorted(answers, key=lambda one: -one["score"]):
-            met = next(
-                (one for one in left if one["start"] < answer["end"] and answer["start"] < one["end"]), None
-            )
-            if met is not None:
-                left.remove(met)
-            judged.append((answer["score"], met is not None))
+        surest = sorted(answers, key=lambda one: -one["score"])
+        right = hits(_pieces(surest), _pieces(row["recommendations"]))
+        judged += zip((one["score"] for one in surest), right, strict=True)
+        total += len(row["recommendations"])
     return judged, total
+
+
+def _pieces(rows: Sequence[Row]) -> list[tuple[int, int]]:
+    return [(row["start"], row["end"]) for row in rows]
 
 
 def reliability(judged: Sequence[Judged], bins: int = 10) -> list[tuple[float, float, int]]:

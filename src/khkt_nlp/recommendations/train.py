@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from khkt_nlp.arrays import Bools, Doubles, Ints
+from khkt_nlp.overlaps import hits
 from khkt_nlp.recommendations.annotations import read_annotations, read_articles, read_labelled, read_news
 from khkt_nlp.recommendations.batch import Batch
 from khkt_nlp.recommendations.candidates import Candidate, governed_by
@@ -183,22 +184,20 @@ def _judge(examples: Sequence[Example], scores: Doubles) -> tuple[Doubles, Bools
 
     Of clauses that meet the same one, that with the best score is right.
     """
-    rows: list[tuple[float, bool]] = []
+    judged: list[float] = []
+    right: list[bool] = []
     done = 0
     for example in examples:
         reading = example.reading
         own = scores[done : done + len(reading.candidates)].tolist()
         done += len(own)
         chosen = select(reading.candidates, own, _JUDGED)
-        clauses = clause_ends(reading.scan, [reading.candidates[index] for index in chosen])
-        left = list(example.passage.clauses)
-        for index, clause in sorted(zip(chosen, clauses, strict=True), key=lambda pair: -own[pair[0]]):
-            start, end = reading.view.to_source(*clause)
-            met = next((gold for gold in left if gold.start < end and start < gold.end), None)
-            if met is not None:
-                left.remove(met)
-            rows.append((own[index], met is not None))
-    return np.array([score for score, _ in rows]), np.array([right for _, right in rows])
+        ends = clause_ends(reading.scan, [reading.candidates[index] for index in chosen])
+        surest = sorted(zip(chosen, ends, strict=True), key=lambda pair: -own[pair[0]])
+        found = [reading.view.to_source(*clause) for _, clause in surest]
+        right += hits(found, [(gold.start, gold.end) for gold in example.passage.clauses])
+        judged += [own[index] for index, _ in surest]
+    return np.array(judged), np.array(right)
 
 
 def _train_sentences(examples: Sequence[Example], settings: Settings) -> tuple[LinearModel, list[Doubles]]:
