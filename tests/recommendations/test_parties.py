@@ -170,6 +170,24 @@ def test_a_person_is_named_without_the_office(speaker: str, name: str, proposer:
     assert parties(text, "UBND tỉnh", "Sở Y tế", people=[name]) == [(proposer, "Sở Y tế")]
 
 
+@pytest.mark.parametrize(
+    ("text", "proposer"),
+    [
+        ("Ông Lê Văn Nam-Giám đốc Sở Y tế đề nghị UBND tỉnh ▶bố trí kinh phí.", "Lê Văn Nam"),
+        ("Ông Lê Văn Nam, Giám đốc Sở Y tế, đề nghị UBND tỉnh ▶bố trí kinh phí.", "Lê Văn Nam"),
+        ("Đối với lĩnh vực của ông Lê Văn Nam, Quốc hội đề nghị UBND tỉnh ▶bố trí kinh phí.", "Quốc hội"),
+        ("Tiếp Chủ tịch Lê Văn Nam, Tổng Bí thư Đỗ An đề nghị UBND tỉnh ▶bố trí kinh phí.", "Đỗ An"),
+        (
+            "Sở ghi nhận ý kiến của ông Lê Văn Nam, Giám đốc Sở Y tế khi đề nghị UBND tỉnh ▶xây cầu.",
+            "Lê Văn Nam",
+        ),
+    ],
+)
+def test_an_office_gives_way_to_the_person_before_it(text: str, proposer: str) -> None:
+    found = parties(text, "Sở Y tế", "Quốc hội", "UBND tỉnh", people=["Lê Văn Nam", "Đỗ An"])
+    assert found == [(proposer, "UBND tỉnh")]
+
+
 def test_who_took_the_photo_asks_nobody() -> None:
     text = "Chợ đông. Ảnh: Thái Hùng/TTXVN Ông Nam, chánh văn phòng, cho rằng TP ▶cần có đề án cụ thể."
     assert parties(text, people=["Thái Hùng", "Nam"]) == [("Ông Nam", "TP")]

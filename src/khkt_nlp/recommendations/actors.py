@@ -17,6 +17,7 @@ Piece = tuple[int, int]
 
 _MARKS = frozenset(",;:“”\"'()[]–-.…?!/")
 _JOINTS = frozenset("-–./&")
+_DASHES = frozenset("-–")
 _ABBREVIATIONS = frozenset("tp ts gs pgs ths bs kts ls q p tx tt".split())
 _LOOSE = frozenset(["và", "cùng", "của", "về"])
 _LONGEST = 32
@@ -41,6 +42,7 @@ class Actors:
         """`organizations`, `people`: where known ones are named, as offsets into the text of `scan`."""
         self.scan = scan
         self._people = dict(people)
+        self._people_ends = frozenset(self._people.values())
         self._names = {**dict(organizations), **self._people}
         self._begun = sorted(self._names)
         self._read: dict[Piece, list[Piece]] = {}
@@ -71,6 +73,9 @@ class Actors:
         if words[index] not in _JOINTS or not 0 < index < len(words) - 1:
             return True
         starts, ends = self.scan.starts, self.scan.ends
+        if words[index] in _DASHES and ends[index - 1] in self._people_ends:
+            # `ông Lê Văn Nam-Giám đốc sở`
+            return True
         if words[index - 1] in _ABBREVIATIONS and (words[index] == "." or words[index + 1] in _ABBREVIATIONS):
             return False
         return ends[index - 1] < starts[index] or ends[index] < starts[index + 1]

@@ -94,7 +94,7 @@ def _owner(actors: Actors, phrases: Sequence[Phrase], near: Piece) -> Piece:
 
     `Ông A – giám đốc sở – đề xuất`: the office gives way to the person.
     """
-    if not actors.is_addressed(*near):
+    if not actors.is_person(*near) and actors.is_office(*near):
         behind = near
         for before, phrase in zip(phrases[-2::-1], phrases[:0:-1], strict=False):
             found = actors.touching(before)
