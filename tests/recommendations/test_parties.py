@@ -193,6 +193,11 @@ def test_who_took_the_photo_asks_nobody() -> None:
     assert parties(text, people=["Thái Hùng", "Nam"]) == [("Ông Nam", "TP")]
 
 
+def test_who_is_asked_keeps_the_office() -> None:
+    text = "Ông Nam đề nghị Giám đốc Sở Y tế Đỗ An ▶bố trí kinh phí."
+    assert parties(text, "Sở Y tế", people=["Nam", "Đỗ An"]) == [("Ông Nam", "Giám đốc Sở Y tế Đỗ An")]
+
+
 def test_an_opinion_of_nobody_has_no_proposer() -> None:
     text = "Ông Lê Văn Nam cho biết hạ tầng còn thiếu. Có ý kiến đề nghị TP ▶bố trí kinh phí; ▶xây trường."
     assert [one[0] for one in parties(text, people=["Lê Văn Nam"])] == ["", ""]

@@ -60,8 +60,9 @@ def find_parties(
     organizations: Sequence[Piece] = (),
     people: Sequence[Piece] = (),
 ) -> list[Parties]:
-    """Give the parties of each accepted clause, in order; a person whose full name is known by that alone.
+    """Give the parties of each accepted clause, in order.
 
+    A proposer whose full name is known is given by it alone; an addressee stays as written, with the office.
     `clauses`, and where `organizations` and `people` are named, are offsets into the normalised text.
     """
     text = _Text(scan, Actors(scan, organizations, people))
@@ -76,14 +77,16 @@ def find_parties(
             found.append((proposer or before[0], addressee or before[1]))
         else:
             found.append(_alone(text, candidate, previous, before))
-    return [Parties(_offsets(text, proposer), _offsets(text, addressee)) for proposer, addressee in found]
+    return [
+        Parties(_offsets(text, proposer and text.actors.named(*proposer)), _offsets(text, addressee))
+        for proposer, addressee in found
+    ]
 
 
 def _offsets(text: _Text, words: Piece | None) -> Piece:
     if words is None or opens_role(text.scan.words, *words, "nobody") == words[1] - words[0]:
         return NOBODY
-    first, stop = text.actors.named(*words)
-    return text.scan.starts[first], text.scan.ends[stop - 1]
+    return text.scan.starts[words[0]], text.scan.ends[words[1] - 1]
 
 
 def _alone(text: _Text, candidate: Candidate, previous: Candidate | None, before: _Pair) -> _Pair:
