@@ -13,13 +13,12 @@ import spacy
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from khkt_nlp.errors import DataError, InputError
+from khkt_nlp.errors import InputError
 from khkt_nlp.segmentation import underthesea, word_tokenize, words
 from khkt_nlp.segmentation.lexer import KhktLexer
 from khkt_nlp.segmentation.segmenter import Segmenter
 from khkt_nlp.segmentation.tokenizer import Tokenizer
 from khkt_nlp.segmentation.words import load
-from khkt_nlp.sequence.ngrams import NgramModel
 
 Strings = Callable[..., list[str]]
 SEGMENTERS = ["khkt", "underthesea"]
@@ -150,12 +149,6 @@ def test_compiled_files_are_read_again_and_made_again(
     file.write_bytes(b"spoilt")
     _, repaired = underthesea.load()
     assert repaired.to_bytes() == made.to_bytes()
-
-
-def test_a_model_that_is_none_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "x.npz").write_bytes(b"none")
-    with pytest.raises(DataError, match=r"x\.npz"):
-        NgramModel.load(tmp_path / "x.npz")
 
 
 def test_an_unknown_segmenter_is_refused() -> None:

@@ -62,20 +62,6 @@ def test_same_labels_and_marginals_as_crfsuite(model_file: Path) -> None:
         np.testing.assert_allclose(probabilities, theirs, atol=1e-9)
 
 
-def test_saved_model_is_the_same(model_file: Path, tmp_path: Path) -> None:
-    model = LinearChain.from_crfsuite(model_file)
-    model.save(tmp_path / "model.npz")
-    model.save(tmp_path / "again.npz")
-    assert (tmp_path / "model.npz").read_bytes() == (tmp_path / "again.npz").read_bytes()
-    loaded = LinearChain.load(tmp_path / "model.npz")
-    assert (loaded.labels, loaded.attributes) == (model.labels, model.attributes)
-    np.testing.assert_array_equal(loaded.emission, model.emission)
-    np.testing.assert_array_equal(loaded.transition, model.transition)
-    assert LinearChain.from_bytes(model.to_bytes()).tag([attributes(["Sở", "họp"])]) == model.tag(
-        [attributes(["Sở", "họp"])]
-    )
-
-
 def test_a_broken_file_is_named_in_one_sentence(model_file: Path, tmp_path: Path) -> None:
     whole = model_file.read_bytes()
     for name, data in {"cut": whole[: len(whole) // 2], "text": b"no model" * 20, "empty": b""}.items():
@@ -83,8 +69,6 @@ def test_a_broken_file_is_named_in_one_sentence(model_file: Path, tmp_path: Path
         path.write_bytes(data)
         with pytest.raises(DataError, match=name):
             LinearChain.from_crfsuite(path)
-        with pytest.raises(DataError):
-            LinearChain.load(path)
     with pytest.raises(DataError, match="absent"):
         LinearChain.from_crfsuite(tmp_path / "absent")
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from khkt_nlp.errors import DataError
 from khkt_nlp.sequence import LinearChain
-from khkt_nlp.sequence.ngrams import NgramModel, Ngrams, Tokens, surround
+from khkt_nlp.sequence.ngrams import NgramModel, Ngrams, surround
 from khkt_nlp.sequence.templates import attribute_names, class_of, compile_templates
 
 SPELT = "T[-2] T[-1] T[0] T[1] T[2] T[-1,0] T[0,1] T[1,2] T[-1,1] T[0,2]".split()
@@ -34,10 +36,7 @@ def random_chain(seed: int, labels: int) -> LinearChain:
 
 def emissions(model: NgramModel, sentences: list[list[str]]) -> np.ndarray:
     words = [word for sentence in sentences for word in sentence]
-    lower = np.array([*(model.lower.get(word.lower(), 0) for word in words), 0, 0])
-    spelt = np.array([*(model.spelt.get(word, 0) for word in words), 0, 0])
-    classes = np.array([*(class_of(word) for word in words), model.classes - 2, model.classes - 1])
-    tokens = Tokens(lower, spelt, classes)
+    tokens = model.tokens(words, map(class_of, words))
     lengths = np.array([len(sentence) for sentence in sentences])
     edges = len(words), len(words) + 1
     places, positions = surround(np.arange(len(words)), lengths, model.padding, edges)
@@ -65,3 +64,10 @@ def test_every_key_is_found_and_no_other(known: set[int], asked: set[int]) -> No
     assert table.find(keys).tolist() == list(range(len(keys)))
     strange = np.array(sorted(asked - known), dtype=np.uint64)
     assert set(table.find(strange).tolist()) <= {len(keys)}
+
+
+def test_a_model_that_is_none_is_refused() -> None:
+    whole = compile_templates(random_chain(0, 2), TEMPLATES).to_bytes()
+    for data in (b"", b"none", whole[: len(whole) // 2]):
+        with pytest.raises(DataError, match="model of n-grams"):
+            NgramModel.from_bytes(data)

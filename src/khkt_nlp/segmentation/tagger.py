@@ -9,7 +9,7 @@ import numpy as np
 
 from khkt_nlp.segmentation import underthesea
 from khkt_nlp.sequence import viterbi
-from khkt_nlp.sequence.ngrams import NgramModel, Tokens, surround
+from khkt_nlp.sequence.ngrams import NgramModel, surround
 
 
 def pos_tags(sentences: Sequence[Sequence[str]]) -> list[list[str]]:
@@ -24,20 +24,16 @@ def pos_tags(sentences: Sequence[Sequence[str]]) -> list[list[str]]:
     lengths = np.array([len(sentence) for sentence in sentences], dtype=np.int64)
     if not numbers:
         return [[] for _ in sentences]
-    edges = model.classes - 2, model.classes - 1
-    lower = np.array([*(model.lower.get(word.lower(), 0) for word in numbers), 0, 0])
-    spelt = np.array([*(model.spelt.get(word, 0) for word in numbers), 0, 0])
-    classes = np.array([*(int(_is_title(word)) for word in numbers), *edges])
-    tokens = Tokens(lower, spelt, classes)
+    tokens = model.tokens(numbers, map(_class, numbers))
     places, positions = surround(words, lengths, model.padding, (len(numbers), len(numbers) + 1))
     labels = viterbi(model.emissions(tokens, positions)[places], model.transition, lengths)
     tags = iter([model.labels[label] for label in labels.tolist()])
     return [[next(tags) for _ in sentence] for sentence in sentences]
 
 
-def _is_title(word: str) -> bool:
-    """Say whether each syllable begins with a capital; to the tagger of underthesea digits do not."""
-    return all(part[:1].istitle() for part in word.split(" "))
+def _class(word: str) -> int:
+    """Say whether each syllable begins with a capital, 1 or 0; to the tagger of underthesea digits do not."""
+    return int(all(part[:1].istitle() for part in word.split(" ")))
 
 
 @functools.cache

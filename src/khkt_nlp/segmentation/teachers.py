@@ -19,7 +19,7 @@ from khkt_nlp.errors import DataError, InputError
 from khkt_nlp.segmentation import pyvi, underthesea
 from khkt_nlp.segmentation.training_data import Corpus
 from khkt_nlp.sequence import decoding
-from khkt_nlp.sequence.ngrams import NgramModel, Tokens
+from khkt_nlp.sequence.ngrams import NgramModel
 
 Opinion = Singles
 
@@ -52,15 +52,13 @@ def ask_pyvi(corpus: Corpus) -> Opinion:
 
 def _marginals(corpus: Corpus, model: NgramModel, names: Sequence[str], classes: Sequence[int]) -> Opinion:
     """Return how probable the second label of `model` is; `names`, `classes`: what it sees of each name."""
-    lower = np.array([*(model.lower.get(name.lower(), 0) for name in names), 0, 0])
-    spelt = np.array([*(model.spelt.get(name, 0) for name in names), 0, 0])
-    kinds = np.array([*classes, model.classes - 2, model.classes - 1])
-    tokens = Tokens(lower, spelt, kinds)
+    tokens = model.tokens(names, classes)
+    numbers = np.arange(len(names) + 2)
     opinion = np.empty(len(corpus.tokens), dtype=np.float32)
     end = 0
     for sentences in np.array_split(np.arange(len(corpus.lengths)), 1 + len(corpus.lengths) // _SENTENCES):
         part = corpus.take(sentences)
-        places, padded = part.padded(np.arange(len(kinds)))
+        places, padded = part.padded(numbers)
         scores = model.emissions(tokens, padded)[places]
         start, end = end, end + len(places)
         opinion[start:end] = decoding.marginals(scores, model.transition, part.lengths)[:, 1]

@@ -320,7 +320,7 @@ def main() -> None:
 
     news = news.teach(weigh(treebank, ask(treebank), ask(news)))
     dictionaries = [underthesea.dictionary(), pyvi.dictionary()]
-    train(news, treebank, dictionaries, options).save(arguments.output)
+    arguments.output.write_bytes(train(news, treebank, dictionaries, options).to_bytes())
 
 
 if __name__ == "__main__":

@@ -154,8 +154,8 @@ def load_tagger() -> NgramModel:
 
 def _cached(name: str, compiled: Callable[[], NgramModel]) -> NgramModel:
     file = _cache_folder() / f"underthesea-{_version()}-{name}-{_FORMAT}.npz"
-    with suppress(DataError):
-        return NgramModel.load(file)
+    with suppress(OSError, DataError):
+        return NgramModel.from_bytes(file.read_bytes())
     model = compiled()
     _write(file, model.to_bytes())
     return model

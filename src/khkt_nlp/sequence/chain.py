@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from khkt_nlp.arrays import Doubles, Floats, Ints
 from khkt_nlp.sequence import crfsuite, decoding
-from khkt_nlp.sequence.storage import Arrays, Stored
 
 UNKNOWN = -1
 """The number of an attribute that the model does not know: its score is zero."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class LinearChain(Stored):
+class LinearChain:
     """A first-order linear-chain model, whoever trained it (a CRF, a perceptron).
 
     The score of a labelling is the sum, over positions, of the emission of its attributes for the label
@@ -101,17 +99,3 @@ class LinearChain(Stored):
         ids = self.attribute_ids(names for sentence in sentences for names in sentence)
         names = iter([self.labels[label] for label in self.decode(self.emissions(ids), lengths).tolist()])
         return [[next(names) for _ in range(length)] for length in lengths]
-
-    def pack(self) -> tuple[dict[str, Any], Arrays]:
-        """Return the names and the tables, to be saved."""
-        names = {"labels": self.labels, "attributes": list(self.attributes)}
-        return names, {"emission": self.emission, "transition": self.transition}
-
-    @classmethod
-    def unpack(cls, names: dict[str, Any], arrays: Arrays) -> LinearChain:
-        """Make the model of what `pack` returned; raises `ValueError` if the tables do not fit the names."""
-        labels, attributes = tuple(names["labels"]), names["attributes"]
-        emission, transition = arrays["emission"], arrays["transition"]
-        if emission.shape != (len(attributes) + 1, len(labels)) or transition.shape != (len(labels),) * 2:
-            raise ValueError("its tables do not fit its names")
-        return cls(labels, {name: row for row, name in enumerate(attributes)}, emission, transition)

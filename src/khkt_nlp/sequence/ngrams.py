@@ -8,7 +8,10 @@ spelt out: each n-gram is looked up once, and its row holds what it adds at ever
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -16,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from khkt_nlp.arrays import Floats, Ints, Keys
-from khkt_nlp.sequence.storage import Arrays, Stored
+from khkt_nlp.errors import DataError
 
 BITS = 20
 """A token number, and the row of a pair, fits in so many bits."""
@@ -161,7 +164,7 @@ class Tokens(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class NgramModel(Stored):
+class NgramModel:
     """A linear-chain model whose attributes are n-grams of one, two and three tokens.
 
     Scores are relative to those of the first label, which are zero: neither the best path nor any probability
@@ -213,6 +216,15 @@ class NgramModel(Stored):
         weights[single.spelt.keys.astype(np.int64) + self._shift] = single.spelt.weights[:-1]
         return weights
 
+    def tokens(self, names: Iterable[str], classes: Iterable[int]) -> Tokens:
+        """Look up different tokens by name and class; after them come those at the edges."""
+        names = list(names)
+        return Tokens(
+            np.array([*(self.lower.get(name.lower(), 0) for name in names), 0, 0]),
+            np.array([*(self.spelt.get(name, 0) for name in names), 0, 0]),
+            np.array([*classes, self.classes - 2, self.classes - 1]),
+        )
+
     def emissions(self, tokens: Tokens, types: Ints) -> Floats:
         """Return the scores of the labels: (positions, labels), zero for the first label.
 
@@ -255,8 +267,8 @@ class NgramModel(Stored):
             _spread(scores, triple.by_class.take(kinds, axis=0) + triples.sums(rows), triple.offsets)
         return scores
 
-    def pack(self) -> tuple[dict[str, Any], Arrays]:
-        """Return the names and the tables, to be saved."""
+    def to_bytes(self) -> bytes:
+        """Return the model as an `.npz` file, its names as JSON in it; equal models give equal bytes."""
         names = {
             "labels": self.labels,
             "lower": list(self.lower),
@@ -269,11 +281,30 @@ class NgramModel(Stored):
             arrays[f"class{n}"] = order.by_class
             for name, table in (("lower", order.lower), ("spelt", order.spelt)):
                 arrays |= {f"{name}{n}.keys": table.keys, f"{name}{n}.weights": table.weights}
-        return names, arrays
+        encoded = np.frombuffer(json.dumps(names, ensure_ascii=False).encode("utf-8"), dtype=np.uint8)
+        buffer = io.BytesIO()
+        np.savez_compressed(buffer, names=encoded, **arrays)  # type: ignore[arg-type]
+        return buffer.getvalue()
 
     @classmethod
-    def unpack(cls, names: dict[str, Any], arrays: Arrays) -> NgramModel:
-        """Make the model of what `pack` returned."""
+    def from_bytes(cls, data: bytes) -> NgramModel:
+        """Read what `to_bytes` returned; raises `DataError` if it is something else."""
+        try:
+            with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+                return cls._unpack(json.loads(arrays["names"].tobytes().decode("utf-8")), arrays)
+        except (
+            OSError,
+            ValueError,
+            KeyError,
+            TypeError,
+            AttributeError,
+            EOFError,
+            zipfile.BadZipFile,
+        ) as error:
+            raise DataError(f"This is not a saved model of n-grams ({error}); make it again.") from error
+
+    @classmethod
+    def _unpack(cls, names: dict[str, Any], arrays: Mapping[str, NDArray[Any]]) -> NgramModel:
         first, second, third = (
             Order(
                 tuple(offsets),
