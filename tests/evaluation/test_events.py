@@ -48,12 +48,12 @@ def test_missed_and_false_events_count_in_the_figures() -> None:
         {"id": "1", "events": [event("hội thảo", "A", "--11-25", ("Bộ Y tế", "Bộ Công an"))]},
         {"id": "2", "events": [event()]},
     ]
-    figures = score(gold, predicted)
-    assert (figures["kind"], figures["date"], figures["kind_main"]) == (0.5, 0.5, 1.0)
-    assert (figures["organizers_precision"], figures["organizers_recall"]) == (0.5, 1.0)
-    assert (figures["others"], figures["false_in_others"]) == (1, 1)
+    scores = score(gold, predicted)
+    assert (scores.kind, scores.date, scores.kind_main) == (0.5, 0.5, 1.0)
+    assert (scores.organizers_precision, scores.organizers_recall) == (0.5, 1.0)
+    assert (scores.others, scores.false_in_others) == (1, 1)
 
 
 def test_a_missing_prediction_is_all_missed() -> None:
-    figures = score([{"id": "1", "events": [event()]}], [])
-    assert (figures["gold"], figures["matched"], figures["kind"]) == (1, 0, 0.0)
+    scores = score([{"id": "1", "events": [event()]}], [])
+    assert (scores.gold, scores.matched, scores.kind) == (1, 0, 0.0)

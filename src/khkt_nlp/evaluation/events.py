@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from khkt_nlp.article.normalization import fold_case, normalize
@@ -42,59 +43,49 @@ class EventScores:
     false_in_others: int
 
 
-def score(gold: Sequence[Mapping[str, Any]], predicted: Sequence[Mapping[str, Any]]) -> dict[str, float]:
+def score(gold: Sequence[Mapping[str, Any]], predicted: Sequence[Mapping[str, Any]]) -> EventScores:
     """Compare the `events` of articles or records with the same `id`; both hold `id` and `events`.
 
     >>> event = {"kind": "hội thảo", "name": "A", "date": "2022-11-25", "organizers": ["Bộ Y tế"]}
     >>> found = event | {"organizers": []}
-    >>> result = score([{"id": "1", "events": [event]}], [{"id": "1", "events": [found]}])
-    >>> result["kind"], result["date"], result["organizers_f1"]
+    >>> scores = score([{"id": "1", "events": [event]}], [{"id": "1", "events": [found]}])
+    >>> scores.kind, scores.date, scores.organizers_f1
     (1.0, 1.0, 0.0)
     """
     by_id = {record["id"]: record["events"] for record in predicted}
-    counts = dict.fromkeys(
-        ("articles", "gold", "predicted", "matched", "kind", "date", "kind_main", "date_main", "others"), 0
-    )
-    found = stated = shared = false_in_others = 0
+    counts: Counter[str] = Counter()
     for article in gold:
         theirs, ours = article["events"], by_id.get(article["id"], [])
         if not theirs:
-            counts["others"] += 1
-            false_in_others += len(ours)
+            counts.update(others=1, false_in_others=len(ours))
             continue
         pairs = match(theirs, ours)
-        counts["articles"] += 1
-        counts["gold"] += len(theirs)
-        counts["predicted"] += len(ours)
-        counts["matched"] += len(pairs)
+        counts.update(articles=1, gold=len(theirs), predicted=len(ours), matched=len(pairs))
+        counts.update(stated=_organizers(theirs), found=_organizers(ours))
         for g, p in pairs:
             kind, date = same_kind(theirs[g], ours[p]), same_date(theirs[g]["date"], ours[p]["date"])
-            counts["kind"] += kind
-            counts["date"] += date
-            counts["kind_main"] += kind and g == 0
-            counts["date_main"] += date and g == 0
-            shared += _shared(theirs[g]["organizers"], ours[p]["organizers"])
-        stated += sum(len(event["organizers"]) for event in theirs)
-        found += sum(len(event["organizers"]) for event in ours)
-    precision, recall = _share(shared, found), _share(shared, stated)
-    return asdict(
-        EventScores(
-            articles=counts["articles"],
-            gold=counts["gold"],
-            predicted=counts["predicted"],
-            matched=counts["matched"],
-            kind=_share(counts["kind"], counts["gold"]),
-            date=_share(counts["date"], counts["gold"]),
-            kind_main=_share(counts["kind_main"], counts["articles"]),
-            date_main=_share(counts["date_main"], counts["articles"]),
-            organizers_precision=precision,
-            organizers_recall=recall,
-            organizers_f1=_share(2 * shared, found + stated),
-            precision=_share(counts["matched"], counts["predicted"]),
-            others=counts["others"],
-            false_in_others=false_in_others,
-        )
+            counts.update(kind=kind, date=date, kind_main=kind and g == 0, date_main=date and g == 0)
+            counts.update(shared=_shared(theirs[g]["organizers"], ours[p]["organizers"]))
+    return EventScores(
+        articles=counts["articles"],
+        gold=counts["gold"],
+        predicted=counts["predicted"],
+        matched=counts["matched"],
+        kind=_share(counts["kind"], counts["gold"]),
+        date=_share(counts["date"], counts["gold"]),
+        kind_main=_share(counts["kind_main"], counts["articles"]),
+        date_main=_share(counts["date_main"], counts["articles"]),
+        organizers_precision=_share(counts["shared"], counts["found"]),
+        organizers_recall=_share(counts["shared"], counts["stated"]),
+        organizers_f1=_share(2 * counts["shared"], counts["found"] + counts["stated"]),
+        precision=_share(counts["matched"], counts["predicted"]),
+        others=counts["others"],
+        false_in_others=counts["false_in_others"],
     )
+
+
+def _organizers(events: Sequence[Event]) -> int:
+    return sum(len(event["organizers"]) for event in events)
 
 
 def match(gold: Sequence[Event], predicted: Sequence[Event]) -> list[tuple[int, int]]:
