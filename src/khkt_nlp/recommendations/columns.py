@@ -13,6 +13,7 @@ from khkt_nlp.recommendations.batch import Batch, Source
 from khkt_nlp.recommendations.candidates import KINDS, Candidate
 from khkt_nlp.recommendations.cues import Cue
 from khkt_nlp.recommendations.lexicon import heads, opens_role, word_classes, word_hash
+from khkt_nlp.recommendations.models import FORCES
 from khkt_nlp.recommendations.scan import Mark
 from khkt_nlp.recommendations.slots import mixed
 
@@ -29,7 +30,7 @@ _CUE_KINDS = {
         "report weak header modal past plan denial condition question private court none".split(), start=1
     )
 }
-_FORCES = {"": 0, "proposal": 1, "directive": 2, "need": 3}
+_FORCES = {force: number for number, force in enumerate(("", *FORCES))}
 _BODY, _TITLE, _PRONOUN, _NAME, _WORDS, _EMPTY, _LINK = range(1, 8)
 
 

@@ -29,8 +29,8 @@ from khkt_nlp.recommendations.labels import (
     clause_words,
     cue_table,
 )
-from khkt_nlp.recommendations.model import FORCES, RecommendationModel, sigmoid
-from khkt_nlp.recommendations.models import Force, RecommendationMention
+from khkt_nlp.recommendations.model import RecommendationModel, sigmoid
+from khkt_nlp.recommendations.models import FORCES, Force, RecommendationMention
 from khkt_nlp.recommendations.parties import NOBODY, Piece, find_parties
 from khkt_nlp.recommendations.scan import Scan, scan
 from khkt_nlp.recommendations.slots import Slots

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from khkt_nlp.errors import DataError
+from khkt_nlp.recommendations.models import FORCES
 
-FORCES = ("proposal", "directive", "need")
 _MARK = re.compile(r"\{\{([^{}|]+)\|([^{}|]*)\|([^{}|]*)\}\}")
 
 

@@ -14,11 +14,9 @@ from numpy.typing import NDArray
 from khkt_nlp.arrays import Doubles, Ints, Singles
 from khkt_nlp.errors import DataError
 from khkt_nlp.recommendations.context import Network
-from khkt_nlp.recommendations.models import Force
 from khkt_nlp.recommendations.slots import BITS, NOTHING, Bags, Slots
 from khkt_nlp.recommendations.taxonomy import Taxonomy, parse_taxonomy
 
-FORCES: tuple[Force, ...] = ("proposal", "directive", "need")
 _ARRAYS, _META = "weights.npz", "model.json"
 FILES = (_ARRAYS, _META)
 _VERSION = 2

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Force = Literal["proposal", "directive", "need"]
+FORCES: tuple[Force, ...] = get_args(Force)
 
 
 @dataclass(frozen=True, slots=True)

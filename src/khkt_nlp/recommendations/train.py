@@ -39,7 +39,8 @@ from khkt_nlp.recommendations.fitting import (
 )
 from khkt_nlp.recommendations.label_training import train_labels
 from khkt_nlp.recommendations.markup import MarkedClause, Passage, read_passages
-from khkt_nlp.recommendations.model import FORCES, LinearModel, RecommendationModel, sigmoid
+from khkt_nlp.recommendations.model import LinearModel, RecommendationModel, sigmoid
+from khkt_nlp.recommendations.models import FORCES
 from khkt_nlp.recommendations.slots import Slots, one_after_another
 from khkt_nlp.recommendations.taxonomy import Taxonomy, default_taxonomy, read_taxonomy
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 import numpy as np
 
 from khkt_nlp.arrays import Bools, Floats
+from khkt_nlp.sequence.decoding import TOLERANCE
 
-# rounding may not turn a decided position into another label
-_TOLERANCE = 1e-6
 _TIE = 1e-9
 
 
@@ -31,7 +30,7 @@ def decide(leads: Floats, transition: Floats, edges: Bools) -> tuple[Bools, list
     (stay_0, to_1), (to_0, stay_1) = transition.tolist()
     # what the label before, and the one after, adds to label 1: if it is 0, 1, or an edge
     into, out = (to_1 - stay_0, stay_1 - to_0, 0.0), (to_0 - stay_0, stay_1 - to_1, 0.0)
-    above, below = _TOLERANCE - min(into) - min(out), -_TOLERANCE - max(into) - max(out)
+    above, below = TOLERANCE - min(into) - min(out), -TOLERANCE - max(into) - max(out)
     labels = leads > 0
     open_ = np.flatnonzero(~((leads > above) | (leads < below) | edges))
     ties: list[int] = []

@@ -15,8 +15,8 @@ from numpy.typing import ArrayLike
 from khkt_nlp.arrays import Bools, Doubles, Floats, Ints
 from khkt_nlp.errors import InputError
 
-# rounding may not turn a decided position into another label
-_TOLERANCE = 1e-6
+TOLERANCE = 1e-6
+"""Rounding may not turn a decided position into another label."""
 
 
 def viterbi(scores: Floats, transition: Floats, lengths: ArrayLike) -> Ints:
@@ -91,11 +91,11 @@ def _decided(scores: Floats, transition: Floats) -> tuple[Ints, Bools]:
     gain = _gain(transition.astype(np.float64).tobytes(), len(transition))
     if len(transition) == 2:
         lead = scores[:, 1] - scores[:, 0]
-        sure = (lead > gain[1, 0] + _TOLERANCE) | (lead < -gain[0, 1] - _TOLERANCE)
+        sure = (lead > gain[1, 0] + TOLERANCE) | (lead < -gain[0, 1] - TOLERANCE)
         return (lead > 0).astype(np.int64), sure
     labels = scores.argmax(axis=1)
     best = np.take_along_axis(scores, labels[:, None], axis=1)
-    decided: Bools = (best - scores > gain[labels] + _TOLERANCE).all(axis=1)
+    decided: Bools = (best - scores > gain[labels] + TOLERANCE).all(axis=1)
     return labels, decided
 
 
