@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
+from khkt_nlp import datafiles
 from khkt_nlp.article.normalization import View, fold_case, fold_tones
 
 _LIST_MARKS = "-–—•·*»>|▪●◦+ \t"
@@ -73,12 +73,8 @@ def phrases(*roles: str) -> tuple[str, ...]:
     >>> "địa chỉ:" in phrases("furniture")
     True
     """
-    file = resources.files("khkt_nlp.article") / "data" / "cues.tsv"
-    found = set()
-    for row in file.read_text(encoding="utf-8").splitlines():
-        role, _, phrase = row.partition("\t")
-        if role in roles:
-            found.add(fold_tones(fold_case(phrase)))
+    rows = (row.partition("\t") for row in datafiles.lines("article", "cues.tsv"))
+    found = {fold_tones(fold_case(phrase)) for role, _, phrase in rows if role in roles}
     return tuple(sorted(found, key=lambda phrase: (-len(phrase), phrase)))
 
 

@@ -74,7 +74,7 @@ def read_tail(text: str, low: str, start: int) -> Tail:
             term, position = found[1].upper(), found.end()
         elif not year and (found := _YEAR.match(low, end)):
             year, position = found[1], found.end()
-        if position <= end or (position > end and not (issuer or date or term or year)):
+        if position <= end or not (issuer or date or term or year):
             break
         end = position + (low[position : position + 1] == ")")
     return Tail(end, issuer, date, term, year)

@@ -44,7 +44,7 @@ def summarize(doc: Doc, *, include_text: bool = False) -> schema.Record:
     def facts(group: str, kind: type[M]) -> list[M]:
         return [mention for mention in spans.read(doc, group, kind) if not index.is_chrome(mention)]
 
-    text = doc.text  # joined anew at every access
+    text = spans.text_of(doc)
     return schema.Record(
         id=known.id,
         title=known.title,
