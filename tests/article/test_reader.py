@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import sys
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -213,3 +216,30 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     except InputError:
         return
     assert text.strip()
+
+
+@pytest.mark.parametrize("bad", [None, 5, b"bytes", ["text"]])
+def test_what_is_no_string_is_refused(bad: Any) -> None:
+    with pytest.raises(InputError, match="give a string"):
+        reader.read_text(bad)
+
+
+@pytest.mark.parametrize("bad", [5, ["a"], "\ud800"])
+def test_an_id_is_a_string_that_can_be_written(bad: Any) -> None:
+    for read in (reader.read_text, reader.read_html):
+        with pytest.raises(InputError, match="The id"):
+            read("Hà Nội", id=bad)
+
+
+def test_json_is_no_article(tmp_path: Path) -> None:
+    path = tmp_path / "articles.jsonl"
+    path.write_text('{"text": "Hà Nội"}', encoding="utf-8")
+    with pytest.raises(InputError, match="annotate"):
+        reader.read_file(path)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the names of files are Unicode")
+def test_a_file_name_of_other_bytes(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"b\xffi.txt")
+    path.write_text("Hà Nội", encoding="utf-8")
+    assert reader.read_file(path).id == "b?i"

@@ -13,6 +13,7 @@ from khkt_nlp.errors import InputError
 
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ][\d:.,+\-Z ]*)?", re.ASCII)
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_JSON_SUFFIXES = frozenset((".json", ".jsonl", ".ndjson"))
 _HTML_SUFFIXES = frozenset((".html", ".htm", ".xhtml"))
 _HTML_HEAD = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html)\b", re.I)
 _DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{1,40})", re.I)
@@ -26,12 +27,13 @@ def read_text(
 ) -> Article:
     """Take `text` as it is; `published` is a date or ISO `2022-11-25`.
 
-    Raises `InputError` when `text` is empty or blank, holds zero characters or lone surrogates, or when
-    `published` is not a date.
+    Raises `InputError` when `text` is not a string, is empty or blank, or holds zero characters or lone
+    surrogates, and when `published` is not a date or `id` not a string that can be written.
 
     >>> read_text("Hội thảo tại Vĩnh Phúc", published="2022-11-25").published
     datetime.date(2022, 11, 25)
     """
+    _check_id(id)
     where = _name(id, source, "The text")
     _check(text, where)
     return Article(text, id=id, published=parse_date(published), source=source)
@@ -52,6 +54,7 @@ def read_html(
     """
     from khkt_nlp.article.page import read_page  # lxml and trafilatura: only pages need them
 
+    _check_id(id)
     where = _name(id, source, "The page")
     markup = encoding.decode(html, where, _declared(html)) if isinstance(html, bytes) else html
     _check(markup, where)
@@ -75,9 +78,12 @@ def read_file(
 ) -> Article:
     """Read a text or HTML file; `id` defaults to the file's name without its ending, `source` to its name.
 
-    Raises `InputError` as `read_bytes` does, and when there is no such file or it cannot be opened.
+    Raises `InputError` as `read_bytes` does, and when there is no such file, it cannot be opened, or it
+    is JSON, which holds articles and is none.
     """
     path = Path(path)
+    if path.suffix.lower() in _JSON_SUFFIXES:
+        raise InputError(f"{path} is JSON, not an article: `khkt-nlp annotate` reads articles in JSON Lines.")
     try:
         if path.is_dir():
             raise InputError(f"{path} is a folder: name one file in it.")
@@ -88,7 +94,8 @@ def read_file(
         reason = getattr(error, "strerror", None) or error
         raise InputError(f"{path} cannot be read: {reason}.") from error
     is_html = path.suffix.lower() in _HTML_SUFFIXES or None
-    return read_bytes(data, published, id or path.stem, source or path.name, is_html=is_html)
+    stem, name = map(_readable, (path.stem, path.name))
+    return read_bytes(data, published, id or stem, source or name, is_html=is_html)
 
 
 def read_bytes(
@@ -134,7 +141,21 @@ def parse_date(value: dt.date | str | None) -> dt.date | None:
     raise InputError(f"The publication date {value!r} is not a date: write it as 2022-11-25.")
 
 
-def _check(text: str, where: str) -> None:
+def _check_id(id: object) -> None:
+    if id is not None and not isinstance(id, str):
+        raise InputError(f"The id {id!r} is not a string: put it in quotes.")
+    if id and _SURROGATE.search(id):
+        raise InputError(f"The id {id!r} holds half a character (a lone surrogate): give another one.")
+
+
+def _readable(name: str) -> str:
+    """Make a file's name one that can be written as UTF-8: the system takes any bytes for a name."""
+    return name.encode("utf-8", "replace").decode()
+
+
+def _check(text: object, where: str) -> None:
+    if not isinstance(text, str):
+        raise InputError(f"{where} is of the type {type(text).__name__}: give a string.")
     if "\0" in text:
         raise InputError(f"{where} holds a zero character at {text.index(chr(0))}: it is not text.")
     surrogate = _SURROGATE.search(text)
