@@ -42,3 +42,11 @@ def test_the_text_is_given_only_where_offsets_could_not_be_used_without_it() -> 
     assert khkt_nlp.analyze(TEXT).text is None
     page = khkt_nlp.analyze_html("<p>Hội thảo tại <b>tỉnh Sơn La</b></p>")
     assert page.text == "Hội thảo tại tỉnh Sơn La"
+
+
+def test_a_pipeline_without_sentences_gives_a_record_without_highlights() -> None:
+    nlp = khkt_nlp.load()
+    with nlp.select_pipes(disable="khkt_sentences"):
+        record = khkt_nlp.analyze(TEXT, nlp=nlp)
+    assert record.highlights == []
+    assert record.provinces

@@ -23,8 +23,11 @@ def highlights(doc: Doc, zones: ZoneIndex, most: int = MOST) -> list[Highlight]:
     """Choose at most `most` sentences of the lead and the body, in the order of the text.
 
     A sentence scores what its findings are worth, each kind counted at most twice, a point more in
-    the lead; scores are scaled so that the best has 1.0. Equal scores go to the earlier sentence.
+    the lead; scores are scaled so that the best has 1.0. Equal scores go to the earlier sentence. Without
+    sentences, in a pipeline of one's own, there is nothing to choose.
     """
+    if not doc.has_annotation("SENT_START"):
+        return []
     starts = {group: _starts(doc, group) for group in _WORTH}
     scored: list[tuple[float, int, int]] = []
     text = doc.text  # joined anew at every access
