@@ -84,6 +84,12 @@ def test_policies_are_the_same_by_type_and_number_or_name(a: Row, b: Row, same: 
     assert compare(gold, answer).entities["POLICY"]["norm"].f1 == (1.0 if same else 0.0)
 
 
+def test_attributes_of_any_type_are_compared() -> None:
+    odd = Mention(start=0, end=5, label="POLICY", attrs={"type": ["luật"], "number": {}, "name": 5})
+    article = Annotation(id="a", entities=[odd])
+    assert compare(article, article).entities["POLICY"]["norm"].f1 == 1.0
+
+
 def test_recommendations() -> None:
     text = "Cần tập huấn. Cần phối hợp; cần kinh phí.\nPhải sửa luật"
     gold = Annotation(

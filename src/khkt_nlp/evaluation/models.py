@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class _Value(BaseModel):
@@ -31,7 +31,7 @@ class Advice(_Value):
 class Annotation(_Value):
     """What somebody, or some system, marked in one article; other fields of its JSON do not count."""
 
-    id: str
+    id: str = Field(coerce_numbers_to_str=True)  # as `annotate` does
     text: str | None = None
     published: str | None = None
     entities: list[Mention] = []

@@ -15,11 +15,13 @@ from khkt_nlp.evaluation.models import Annotation
 def read_annotations(path: str | Path) -> Iterator[Annotation]:
     """Give the annotations in a file, line by line.
 
-    Raises `InputError` with file and line when one does not read: a measurement leaves nothing out.
+    Raises `InputError` with file and line when one does not read or has the id of an earlier one: a
+    measurement leaves nothing out.
     """
+    seen: dict[str, int] = {}
     for line in read_lines(path):
         try:
-            yield Annotation.model_validate(parse(line.raw))
+            annotation = Annotation.model_validate(parse(line.raw))
         except InputError as error:
             raise InputError(f"{path}:{line.number}: {error}") from error
         except ValidationError as error:
@@ -28,3 +30,10 @@ def read_annotations(path: str | Path) -> Iterator[Annotation]:
             raise InputError(
                 f"{path}:{line.number}: the field {field} does not fit ({first['msg']})."
             ) from error
+        if annotation.id in seen:
+            raise InputError(
+                f"{path}:{line.number}: the id {annotation.id!r} is that of line {seen[annotation.id]} too: "
+                "give each article one of its own."
+            )
+        seen[annotation.id] = line.number
+        yield annotation

@@ -141,9 +141,8 @@ def _norm(mention: Mention) -> Any:
     attrs = mention.attrs
     if mention.label == "PROVINCE":
         return attrs.get("id")
-    number = str(attrs.get("number") or "").lstrip("0")
-    name = (attrs.get("name") or "").lower().replace("&", " và ").strip()
-    return (attrs.get("type") or "").lower(), number or name
+    type_, number, name = (str(attrs.get(key) or "") for key in ("type", "number", "name"))
+    return type_.lower(), number.lstrip("0") or name.lower().replace("&", " và ").strip()
 
 
 def _count_recommendations(
