@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
 import khkt_nlp
+from khkt_nlp import cli
 from khkt_nlp.corpus import runner
 from khkt_nlp.corpus.runner import Rejection, annotate
-from khkt_nlp.errors import InputError
+from khkt_nlp.errors import DataError, InputError
 
 GOOD = "Ngày 25/11/2022, UBND tỉnh Sơn La tổ chức hội thảo tại huyện Mai Sơn, lần thứ {}."
 
@@ -106,3 +112,62 @@ def test_files_that_cannot_be_used(source: Path, tmp_path: Path) -> None:
         annotate(source, ".")
     with pytest.raises(InputError, match="1 or more"):
         annotate(source, kept, processes=0)
+
+
+def test_a_strange_id_is_rejected_and_ends_nothing(tmp_path: Path) -> None:
+    rows = ['{"id": "\\ud800", "text": "Hà Nội"}', '{"id": 1.5, "text": "Hà Nội"}', '{"text": "Huế"}']
+    (tmp_path / "in.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    report = annotate(tmp_path / "in.jsonl", tmp_path / "out.jsonl")
+    assert (report.written, report.rejected) == (1, 2)
+    assert [row["line"] for row in map(json.loads, report.quarantine.open(encoding="utf-8"))] == [1, 2]
+
+
+def test_a_model_that_does_not_load_costs_no_older_file(source: Path, tmp_path: Path) -> None:
+    target, rejected = tmp_path / "out.jsonl", tmp_path / "out.errors.jsonl"
+    for path in (target, rejected):
+        path.write_text("kept", encoding="utf-8")
+    with pytest.raises(DataError, match="no model"):
+        annotate(source, target, model="none")
+    assert target.read_text(encoding="utf-8") == rejected.read_text(encoding="utf-8") == "kept"
+
+
+def test_the_output_is_written_through_a_link(source: Path, tmp_path: Path) -> None:
+    link, target = tmp_path / "link.jsonl", tmp_path / "out.jsonl"
+    link.symlink_to(target)
+    assert annotate(source, link).written == 5
+    assert link.is_symlink()
+    assert len(target.read_text(encoding="utf-8").splitlines()) == 5
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, cli.INTERRUPTED), (signal.SIGKILL, -9)])
+def test_a_run_that_is_stopped_leaves_whole_lines_and_no_worker(
+    number: signal.Signals, status: int, tmp_path: Path
+) -> None:
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text(json.dumps({"text": GOOD * 5}) + "\n", encoding="utf-8")
+    with source.open("a", encoding="utf-8") as file:
+        file.writelines(json.dumps({"text": GOOD * 5}) + "\n" for _ in range(20_000))
+    command = [
+        sys.executable,
+        "-m",
+        "khkt_nlp",
+        "annotate",
+        str(source),
+        "-o",
+        str(target),
+        "--processes",
+        "2",
+    ]
+    run = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    while not (target.exists() and target.stat().st_size) and run.poll() is None:
+        time.sleep(0.05)
+    if number is signal.SIGINT:
+        os.killpg(run.pid, number)  # as a terminal does: to workers too
+    else:
+        run.send_signal(number)
+    error = run.communicate(timeout=120)[1]  # ends when the last worker has closed its end
+    assert run.returncode == status
+    assert "Traceback" not in error
+    for line in target.read_text(encoding="utf-8").splitlines():
+        json.loads(line)

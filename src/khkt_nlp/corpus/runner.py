@@ -8,13 +8,17 @@ that cannot be read, or an article on which the pipeline fails, goes into quaran
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -75,7 +79,9 @@ def annotate(
     known. Rejected lines go to `target` with `.errors.jsonl` for an ending, and to `on_rejection` as they
     come. `model` is what `khkt_nlp.load` takes. The result is the same for any `batch_size` and any
     number of `processes`. Where that is more than one, a script must call this under
-    `if __name__ == "__main__":`. Raises `InputError` when a file cannot be read or written.
+    `if __name__ == "__main__":`. Raises `InputError` when a file cannot be read or written, `DataError`
+    when the model cannot be loaded. Files of an earlier run are replaced when the first article has been
+    read; a run that ends early leaves the whole lines written so far.
     """
     source, target = Path(source), Path(target)
     if batch_size < 1 or processes < 1:
@@ -84,14 +90,15 @@ def annotate(
         raise InputError(f"{target} is a folder: name a file in it.")
     written = rejected = 0
     quarantine = target.with_suffix(".errors.jsonl")
-    for output in (target, quarantine):  # an older file of either name is removed
+    for output in (target, quarantine):  # an older file of either name is replaced
         if output.exists() and source.exists() and output.samefile(source):
             raise InputError(f"{output} is both input and output: name another output.")
-    lines = read_lines(source)
-    first = next(lines, None)  # a source that cannot be opened must not cost an older target
-    batches = _batches(_chain(first, lines), batch_size)
+    stem = source.stem.encode("utf-8", "replace").decode()  # a file's name may hold any bytes
+    batches = _batches(read_lines(source), batch_size)
+    outcomes = _outcomes(batches, stem, str(model), processes)
+    first = list(islice(outcomes, 1))  # a source or a model that does not load must not cost an older target
     with JsonlWriter(target, at_once=True) as records, JsonlWriter(quarantine) as errors:
-        for outcome in _outcomes(batches, source.stem, str(model), processes):
+        for outcome in chain(first, outcomes):
             if outcome.record:
                 records.write(outcome.record)
                 written += 1
@@ -105,12 +112,6 @@ def annotate(
             if on_rejection:
                 on_rejection(rejection)
     return Report(written, rejected, quarantine)
-
-
-def _chain(first: Line | None, rest: Iterator[Line]) -> Iterator[Line]:
-    if first is not None:
-        yield first
-        yield from rest
 
 
 def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
@@ -127,10 +128,11 @@ def _outcomes(batches: Iterator[list[Line]], stem: str, model: str, processes: i
         return
     context = multiprocessing.get_context("spawn")
     waiting: deque[Future[list[_Outcome]]] = deque()
-    with ProcessPoolExecutor(processes, mp_context=context) as pool:
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=_leave_with_parent) as pool:
         try:
             for batch in batches:
-                waiting.append(pool.submit(_read_batch, batch, stem, model))
+                with _interrupts_held():  # a worker is started here, and inherits this
+                    waiting.append(pool.submit(_read_batch, batch, stem, model))
                 if len(waiting) >= _AHEAD * processes:
                     yield from waiting.popleft().result()
             while waiting:
@@ -141,6 +143,31 @@ def _outcomes(batches: Iterator[list[Line]], stem: str, model: str, processes: i
             ) from error
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold back Ctrl-C, which a terminal sends to workers too: this process ends them in good order."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _leave_with_parent() -> None:
+    """Make a worker end when the process that started it was killed: nobody else would end it."""
+    parent = multiprocessing.parent_process()
+
+    def leave() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=leave, daemon=True).start()
 
 
 @cache
@@ -161,12 +188,14 @@ def _read_batch(batch: list[Line], stem: str, model: str) -> list[_Outcome]:
     try:
         # together, articles take less time
         docs = list(nlp.pipe(make_docs(nlp, articles.values())))
-        records = {number: summarize(doc) for number, doc in zip(articles, docs, strict=True)}
+        records = {
+            number: summarize(doc).model_dump_json() for number, doc in zip(articles, docs, strict=True)
+        }
     except Exception:  # whichever article it was is found when each is read alone
         records = {}
     for line in batch:
         if line.number in records:
-            outcomes[line.number] = _Outcome(line, record=records[line.number].model_dump_json())
+            outcomes[line.number] = _Outcome(line, record=records[line.number])
         elif line.number in articles:
             outcomes[line.number] = _read_alone(line, articles[line.number], nlp)
     return [outcomes[line.number] for line in batch]
