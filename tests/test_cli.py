@@ -101,6 +101,7 @@ def test_what_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
         ["annotate", str(tmp_path / "none.jsonl"), "-o", str(tmp_path / "out.jsonl")],
         ["annotate", str(TEXT), "-o", "."],
         ["evaluate", str(tmp_path / "none.jsonl")],
+        ["analyze", str(ARTICLES.parent / "taxonomy" / "environment.jsonl")],
         ["train", "recommendations", "--taxonomy", str(tmp_path), "--data", str(TEXT), "-o", str(tmp_path)],
     ):
         assert run(*arguments) == cli.USAGE_ERROR
@@ -141,3 +142,70 @@ def test_annotate_tells_of_rejected_lines(tmp_path: Path, capsys: pytest.Capture
     assert told[0].startswith(f"{source}:2: ")
     assert len(told) == 3
     assert (tmp_path / "out.errors.jsonl").is_file()
+
+
+def test_python_runs_the_package_as_the_command_line() -> None:
+    command = [sys.executable, "-m", "khkt_nlp", "--version"]
+    found = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert found.stdout == f"khkt-nlp {khkt_nlp.__version__}\n"
+
+
+def test_analyze_without_a_standard_input(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert run("analyze", "-") == cli.USAGE_ERROR
+    assert one_sentence(capsys.readouterr().err)
+
+
+@pytest.mark.parametrize(
+    ("gold", "words"),
+    [
+        ("", "empty"),
+        ('{"id": "a", "text": "Hà Nội"}\n{"id": "a", "text": "Huế"}\n', "gold.jsonl:2: the id 'a'"),
+        ('{"id": "a"}\n', "article a"),
+        ('{"id": "a", "text": "Hà Nội", "published": "hôm qua"}\n', "article a"),
+    ],
+)
+def test_gold_that_cannot_be_scored(
+    gold: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text(gold, encoding="utf-8")
+    assert run("evaluate", path) == cli.USAGE_ERROR
+    error = capsys.readouterr().err
+    assert one_sentence(error)
+    assert words in error
+
+
+def test_evaluate_says_which_articles_were_not_answered(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gold, predicted = tmp_path / "gold.jsonl", tmp_path / "predicted.jsonl"
+    gold.write_text('{"id": 1}\n{"id": "2"}\n', encoding="utf-8")
+    predicted.write_text('{"id": "1"}\n{"id": "3"}\n', encoding="utf-8")
+    assert run("evaluate", gold, predicted) == 0
+    assert capsys.readouterr().err.startswith("khkt-nlp: 1 of 2 articles")
+
+
+def test_training_into_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    taxonomy = ARTICLES.parent / "taxonomy"
+    data, output = taxonomy / "environment.jsonl", tmp_path / "model"
+    output.write_text("kept", encoding="utf-8")
+    arguments = ["--taxonomy", taxonomy / "environment.yaml", "--data", data, "--output", output]
+    assert run("train", "recommendations", *arguments) == cli.USAGE_ERROR
+    assert one_sentence(capsys.readouterr().err)
+    assert output.read_text(encoding="utf-8") == "kept"
+
+
+def test_an_interrupted_run_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*arguments: object, **options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("khkt_nlp.corpus.runner.annotate", interrupted)
+    assert run("annotate", tmp_path / "in.jsonl", "-o", tmp_path / "out.jsonl") == cli.INTERRUPTED
+    error = capsys.readouterr().err
+    assert one_sentence(error)
+    assert "out.jsonl" in error

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from khkt_nlp import __version__
-from khkt_nlp.errors import KhktError
+from khkt_nlp.errors import InputError, KhktError
 
 if TYPE_CHECKING:
     from khkt_nlp.corpus.runner import Rejection
+    from khkt_nlp.evaluation import Annotation
 
 USAGE_ERROR = 2
 SOME_REJECTED = 1
@@ -69,7 +70,8 @@ def analyze(
     from khkt_nlp.article import reader
 
     if file == "-":
-        article = reader.read_bytes(sys.stdin.buffer.read(), published, source="standard input")
+        given = sys.stdin.buffer.read() if sys.stdin else b""  # a process may be started without one
+        article = reader.read_bytes(given, published, source="standard input")
     else:
         article = reader.read_file(file, published)
     from khkt_nlp.analysis import analyze_article  # only now: it loads the pipeline's libraries
@@ -94,7 +96,11 @@ def annotate(
     def say(rejection: Rejection) -> None:
         typer.echo(f"{source}:{rejection.line}: {rejection.reason}", err=True)
 
-    report = run(source, output, batch_size=batch_size, processes=processes, on_rejection=say)
+    try:
+        report = run(source, output, batch_size=batch_size, processes=processes, on_rejection=say)
+    except KeyboardInterrupt:
+        typer.echo(f"khkt-nlp: interrupted; {output} may hold a part of the records.", err=True)
+        raise
     typer.echo(f"{report.written} records written to {output}.", err=True)
     if report.rejected:
         typer.echo(f"{report.rejected} lines rejected, kept in {report.quarantine}.", err=True)
@@ -112,18 +118,36 @@ def evaluate(
     ] = None,
 ) -> None:
     """Print how well records agree with annotated articles."""
-    from khkt_nlp.evaluation import Annotation, read_annotations, score, table
+    from khkt_nlp.evaluation import read_annotations, score, table
 
     reference = list(read_annotations(gold))
+    if not reference:
+        raise InputError(f"{gold} is empty: give a file of annotated articles, one a line.")
     answers: Iterable[Annotation]
     if predicted is None:
-        from khkt_nlp.analysis import analyze as read
-
-        records = (read(row.text or "", row.published, row.id) for row in reference)
-        answers = (Annotation.model_validate(record.model_dump()) for record in records)
+        answers = (_read_now(row, gold) for row in reference)
     else:
         answers = read_annotations(predicted)
-    typer.echo(table(score(reference, {answer.id: answer for answer in answers})))
+    by_id = {answer.id: answer for answer in answers}
+    typer.echo(table(score(reference, by_id)))
+    missing = sum(row.id not in by_id for row in reference)
+    if missing:
+        typer.echo(
+            f"khkt-nlp: {missing} of {len(reference)} articles of {gold} have no record of their id in "
+            f"{predicted}: they count as records that hold nothing.",
+            err=True,
+        )
+
+
+def _read_now(row: Annotation, file: Path) -> Annotation:
+    """Give what the library finds in the text of an annotated article."""
+    from khkt_nlp.analysis import analyze as read
+
+    try:
+        record = read(row.text or "", row.published, row.id)
+    except InputError as error:
+        raise InputError(f"{file}, article {row.id}: {error}") from error
+    return type(row).model_validate(record.model_dump())
 
 
 @trainers.command("recommendations")
@@ -137,6 +161,8 @@ def train_recommendations(
     from khkt_nlp.recommendations.annotations import read_articles
     from khkt_nlp.recommendations.train import save
 
+    if output.exists() and not output.is_dir():
+        raise InputError(f"{output} is a file: name a folder for the model.")
     examples = read_articles([data])
     model = custom.retrain(
         custom.shipped_model(), read_taxonomy(taxonomy), examples, custom.written_passages()
@@ -169,9 +195,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(SOME_REJECTED)
     except OSError as error:  # a folder where a file should be, a disk that is full
-        typer.echo(
-            f"khkt-nlp: {error.filename or 'A file'} cannot be used: {error.strerror or error}.", err=True
-        )
+        file = error.filename or "Standard output"
+        typer.echo(f"khkt-nlp: {file} cannot be used: {error.strerror or error}.", err=True)
         sys.exit(USAGE_ERROR)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
