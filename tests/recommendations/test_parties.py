@@ -193,6 +193,11 @@ def test_who_took_the_photo_asks_nobody() -> None:
     assert parties(text, people=["Thái Hùng", "Nam"]) == [("Ông Nam", "TP")]
 
 
+def test_one_s_own_body_is_no_subject() -> None:
+    text = "Hội Y học chia sẻ kinh nghiệm của đơn vị mình; đề xuất với UBND tỉnh ▶xây dựng kế hoạch."
+    assert parties(text, "Hội Y học", "UBND tỉnh") == [("Hội Y học", "UBND tỉnh")]
+
+
 def test_who_is_asked_keeps_the_office() -> None:
     text = "Ông Nam đề nghị Giám đốc Sở Y tế Đỗ An ▶bố trí kinh phí."
     assert parties(text, "Sở Y tế", people=["Nam", "Đỗ An"]) == [("Ông Nam", "Giám đốc Sở Y tế Đỗ An")]

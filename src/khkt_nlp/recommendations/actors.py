@@ -289,7 +289,9 @@ class Actors:
             end = self.end(index, size, stop)
             # `nghị quyết của Quốc hội yêu cầu` has a subject, `giám đốc của công ty` has it before
             owner = end == stop and words[index - 1] == "của" and index > passed + 1
-            if index == start or owner or not closes_role(words, start, index, "before"):
+            is_object = closes_role(words, start, index, "before") and index > start and not owner
+            # `đơn vị mình` is who was named before
+            if not is_object and words[end - 1] != "mình":
                 yield index, end
             passed = end
 
