@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import json
 import statistics
-import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from clock import cpu
 from underthesea import ner, word_tokenize
 
 from khkt_nlp.article.normalization import normalize
@@ -118,11 +118,7 @@ def each(function: Callable[[str], object]) -> Reader:
 
 def milliseconds(read: Reader, texts: list[str], rounds: int, *, warm: bool = False) -> float:
     """Give the median of what an article takes, after one round to warm up unless it is `warm`."""
-    times = []
-    for _ in range(rounds + (not warm)):
-        start = time.process_time()
-        read(texts)
-        times.append(time.process_time() - start)
+    times = [cpu(lambda: read(texts)) for _ in range(rounds + (not warm))]
     size = sum(len(text.encode()) for text in texts) / ARTICLE
     return statistics.median(times[-rounds:]) * 1000 / size
 

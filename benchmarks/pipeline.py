@@ -12,12 +12,11 @@ import json
 import statistics
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from clock import cpu
 from underthesea import word_tokenize
 
 import khkt_nlp
@@ -69,13 +68,6 @@ def fresh_load() -> float:
     return float(
         subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True).stdout
     )
-
-
-def cpu(work: Callable[[], None]) -> float:
-    """Measure the CPU seconds of `work`."""
-    before = time.process_time()
-    work()
-    return time.process_time() - before
 
 
 if __name__ == "__main__":

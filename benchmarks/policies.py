@@ -20,12 +20,11 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from clock import cpu
 
 ROOT = Path(__file__).resolve().parent.parent
 ENGLISH = ROOT / "benchmarks" / "data" / "english_legal_news.txt"
@@ -84,8 +83,8 @@ def speed(text: str, size: int, rounds: int) -> None:
     find(vietnamese), get_citations(english)
     ours, theirs = [], []
     for _ in range(rounds):
-        ours.append(clock(lambda: find(vietnamese)))
-        theirs.append(clock(lambda: get_citations(english)))
+        ours.append(cpu(lambda: find(vietnamese)))
+        theirs.append(cpu(lambda: get_citations(english)))
     a, b = size / statistics.median(ours), size / statistics.median(theirs)
     print(f"khkt_nlp {a:12,.0f} characters/s  {len(find(vietnamese)):6} citations")
     print(f"eyecite  {b:12,.0f} characters/s  {len(get_citations(english)):6} citations")
@@ -93,18 +92,12 @@ def speed(text: str, size: int, rounds: int) -> None:
     print(f"\n{'time of 8 times the text, in times of once':45} {'characters/s':>12}")
     for name, piece in {"the corpus": text, **HOSTILE}.items():
         once, eight = fill(piece, size // 8), fill(piece, size)
-        seconds = [clock(lambda part=part: find(part)) for part in (once, eight)]  # type: ignore[misc]
+        seconds = [cpu(lambda part=part: find(part)) for part in (once, eight)]  # type: ignore[misc]
         print(f"{name:20} {seconds[1] / seconds[0]:24.1f} {size / seconds[1]:12,.0f}")
 
 
 def fill(text: str, size: int) -> str:
     return (text * (size // len(text) + 1))[:size]
-
-
-def clock(work: Callable[[], object]) -> float:
-    start = time.process_time()
-    work()
-    return time.process_time() - start
 
 
 def report(rows: list[dict[str, str]], revision: str) -> None:

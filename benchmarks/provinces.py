@@ -13,13 +13,13 @@ from __future__ import annotations
 import json
 import re
 import statistics
-import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from clock import cpu
 
 from khkt_nlp.provinces import MERGER, find, units
 
@@ -89,13 +89,6 @@ def read(path: Path | None, most: int) -> list[dict[str, Any]]:
         return (shipped * most)[:most]
     with path.open(encoding="utf-8") as lines:
         return [json.loads(line) for line, _ in zip(lines, range(most), strict=False)]
-
-
-def cpu(action: Callable[[], object]) -> float:
-    """Measure the process CPU time of `action` in seconds."""
-    start = time.process_time()
-    action()
-    return time.process_time() - start
 
 
 def found(text: str) -> dict[tuple[int, int], str]:

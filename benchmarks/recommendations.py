@@ -14,13 +14,13 @@ from __future__ import annotations
 
 import json
 import statistics
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import typer
+from clock import cpu
 
 from khkt_nlp.blocks import blocks
 from khkt_nlp.evaluation import Annotation, score
@@ -69,13 +69,8 @@ def predict(
 
 
 def median_time(action: Callable[[T], object], items: Sequence[T], rounds: int = 5) -> float:
-    times = []
-    for _ in range(rounds):
-        start = time.process_time()
-        for item in items:
-            action(item)
-        times.append((time.process_time() - start) / len(items))
-    return statistics.median(times)
+    times = [cpu(lambda: [action(item) for item in items]) for _ in range(rounds)]
+    return statistics.median(times) / len(items)
 
 
 @app.command()

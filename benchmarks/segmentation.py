@@ -17,7 +17,6 @@ import json
 import re
 import subprocess
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
@@ -26,6 +25,7 @@ from statistics import median
 
 import spacy
 from adversarial import strings
+from clock import cpu
 from spacy.language import Language
 from spacy.tokens import Doc
 from underthesea import pos_tag as peer_tags
@@ -41,13 +41,6 @@ BATCH = 64
 # batches that a process has read before it is measured: spaCy's vocabulary and our memory fill
 WARM_UP = 10
 SEGMENTERS = ("khkt", "underthesea")
-
-
-def cpu(work: Callable[[], object]) -> float:
-    """Return the process CPU seconds that `work` takes."""
-    start = time.process_time()
-    work()
-    return time.process_time() - start
 
 
 def identity(texts: list[str], count: int) -> None:

@@ -14,13 +14,13 @@ import argparse
 import datetime as dt
 import json
 import random
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
 import spacy
+from clock import cpu
 
 from khkt_nlp.article.zones import Layout, layout
 
@@ -81,12 +81,6 @@ def count(text: str, found: Layout, added: set[str], figures: Counter[str]) -> N
             figures[kind] += 1
             figures[kind + " right"] += marked == (kind == "portal")
         start += len(line) + 1
-
-
-def cpu(work: Callable[[], object]) -> float:
-    start = time.process_time()
-    work()
-    return time.process_time() - start
 
 
 def main() -> None:
