@@ -126,7 +126,7 @@ def test_entities_of_the_document_do_not_overlap(nlp: Language, texts: list[str]
         assert all(before[1] <= after[0] for before, after in itertools.pairwise(ends))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=300))
 def test_any_text_is_read_and_every_offset_holds(nlp: Language, text: str) -> None:
     doc: Doc = nlp(text)

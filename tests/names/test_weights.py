@@ -49,7 +49,6 @@ def test_scores_are_the_sums_of_the_weights_that_training_names(text: str) -> No
     np.testing.assert_allclose(scores, np.array(plain), atol=1e-4)
 
 
-@settings(deadline=None)
 @given(st.sets(st.integers(0, 2**50), min_size=1, max_size=300), st.lists(st.integers(0, 2**50), max_size=50))
 def test_an_index_finds_what_was_put_in_and_nothing_else(keys: set[int], others: list[int]) -> None:
     ascending = sorted(keys)

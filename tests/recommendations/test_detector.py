@@ -120,7 +120,7 @@ FRAGMENTS = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(texts=st.lists(FRAGMENTS, max_size=5))
 def test_articles_read_together_give_what_each_gives_alone(
     model: RecommendationModel, texts: list[str]
@@ -129,7 +129,7 @@ def test_articles_read_together_give_what_each_gives_alone(
     assert together == [find(text, model, threshold=0.02) for text in texts]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=FRAGMENTS)
 def test_any_text_gives_spans_inside_it(model: RecommendationModel, text: str) -> None:
     end = 0

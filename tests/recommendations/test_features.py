@@ -43,7 +43,7 @@ def test_offsets_of_words_are_those_of_the_text() -> None:
     assert [word.lower() for word in words] == found.words
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.sampled_from(["cần ", "đề nghị ", "; ", "tăng cường ", ". ", "\n"]) | st.text(max_size=5)))
 def test_any_text_has_slots_in_range(pieces: list[str]) -> None:
     text = "".join(pieces)

@@ -228,7 +228,7 @@ FRAGMENTS = 'ông Nam UBND tỉnh các những ( ) , ; : “ ” " - theo nói �
 WORDS = st.lists(st.sampled_from(FRAGMENTS.split(" ")), max_size=120).map(" ".join)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(text=WORDS, names=st.lists(st.tuples(st.integers(0, 200), st.integers(0, 40)), max_size=5))
 def test_parties_lie_before_or_behind_within_the_text(text: str, names: list[tuple[int, int]]) -> None:
     scanned = scan(text)

@@ -41,7 +41,7 @@ BLANKS = [" ", "  ", "\n", "\u00a0", "\u2028", "\u200b", "Hoa\u0300"]
 PIECES = st.sampled_from(SIGNS + BLANKS)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.one_of(st.text(), st.lists(PIECES, max_size=25).map("".join)))
 def test_sentences_slice_back_and_lose_only_blanks(text: str) -> None:
     found = sentences(text)

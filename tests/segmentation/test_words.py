@@ -40,7 +40,7 @@ def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 @pytest.mark.parametrize("segmenter", SEGMENTERS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @example("Hoa\u0300 Bi\u0300nh")
 @example("Th\u00a0Sơn\u2028TP.\u200b😀")
 @example("\u0301\u0301a\u1100\u1161\u11a8")

@@ -16,7 +16,7 @@ def between_edges(leads: np.ndarray, lengths: list[int]) -> tuple[np.ndarray, np
     return np.insert(leads, cuts, 9.0), np.insert(np.zeros(len(leads), dtype=bool), cuts, True)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     seed=st.integers(0, 2**32 - 1),
     lengths=st.lists(st.integers(0, 12), min_size=1, max_size=6),

@@ -87,7 +87,7 @@ def path_score(scores: np.ndarray, transition: np.ndarray, path: tuple[int, ...]
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     seed=st.integers(0, 2**32 - 1),
     labels=st.integers(1, 4),
@@ -116,7 +116,7 @@ def test_forbidden_transitions_are_never_taken() -> None:
     assert viterbi(scores, transition, [1, 2]).tolist() == [1, 2, 1]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(seed=st.integers(0, 2**32 - 1), lengths=st.lists(st.integers(1, 4), min_size=1, max_size=4))
 def test_marginals_are_the_share_of_the_paths(seed: int, lengths: list[int]) -> None:
     random = np.random.default_rng(seed)

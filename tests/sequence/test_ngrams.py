@@ -43,7 +43,7 @@ def emissions(model: NgramModel, sentences: list[list[str]]) -> np.ndarray:
     return model.emissions(tokens, positions)[places]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(sentences=SENTENCES, seed=st.integers(0, 50), labels=st.integers(2, 4))
 def test_tables_give_the_scores_of_the_attributes(sentences: list[list[str]], seed: int, labels: int) -> None:
     chain = random_chain(seed, labels)
@@ -56,7 +56,7 @@ def test_tables_give_the_scores_of_the_attributes(sentences: list[list[str]], se
     assert saved.to_bytes() == model.to_bytes()
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.sets(st.integers(0, 2**40 - 2), max_size=300), st.sets(st.integers(0, 2**40 - 2), max_size=50))
 def test_every_key_is_found_and_no_other(known: set[int], asked: set[int]) -> None:
     keys = np.array(sorted(known), dtype=np.uint64)
