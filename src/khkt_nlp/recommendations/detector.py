@@ -11,6 +11,7 @@ import numpy as np
 
 from khkt_nlp.arrays import Doubles
 from khkt_nlp.article.normalization import View, normalize
+from khkt_nlp.blocks import blocks
 from khkt_nlp.policies import PolicyMention
 from khkt_nlp.policies import find as find_policies
 from khkt_nlp.recommendations.batch import Batch, Source
@@ -37,6 +38,7 @@ from khkt_nlp.recommendations.slots import Slots
 from khkt_nlp.recommendations.taxonomy import Taxonomy
 
 _SHORTEST = 5
+_MOST_WORDS = 1 << 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,11 +252,13 @@ def _announced_force(candidate: Candidate) -> Force | None:
 
 def label_scores(clauses: Sequence[ClauseWords], model: RecommendationModel) -> list[dict[str, float]]:
     """Give the calibrated probability of each label for `clauses`."""
-    if not clauses:
-        return []
-    found = model.labels.score_bags(clause_bags(clauses, _cues(model.taxonomy)))
-    calibrated: Doubles = found * model.slopes + model.shifts
-    return [dict(zip(model.taxonomy.names, row, strict=True)) for row in sigmoid(calibrated).tolist()]
+    found: list[dict[str, float]] = []
+    # a text of many clauses takes no more memory than articles do
+    for block in blocks(clauses, ClauseWords.size, most=_MOST_WORDS):
+        scores = model.labels.score_bags(clause_bags(block, _cues(model.taxonomy)))
+        calibrated: Doubles = scores * model.slopes + model.shifts
+        found += [dict(zip(model.taxonomy.names, row, strict=True)) for row in sigmoid(calibrated).tolist()]
+    return found
 
 
 @lru_cache(maxsize=4)

@@ -73,6 +73,10 @@ class ClauseWords(NamedTuple):
     near: Keys
     title: Keys
 
+    def size(self) -> int:
+        """How many words that are."""
+        return len(self.words) + len(self.near) + len(self.title)
+
 
 def clause_words(scan: Scan, clauses: Sequence[Piece], cited: Sequence[Piece] = ()) -> list[ClauseWords]:
     """Give what is read of each clause; `clauses` and `cited` are offsets into the text of `scan`."""
@@ -84,6 +88,8 @@ def clause_words(scan: Scan, clauses: Sequence[Piece], cited: Sequence[Piece] = 
         hashes[first : min(first + 1, stop)] = CITED
         kept[first : min(first + 1, stop)] = True
     begins = [first for first, _ in scan.sentences]
+    heading = slice(*scan.sentences[0]) if scan.sentences else slice(0)
+    title = hashes[heading][kept[heading]]
     found: list[ClauseWords] = []
     for clause in clauses:
         first, stop = (bisect_left(scan.starts, edge) for edge in clause)
@@ -91,14 +97,13 @@ def clause_words(scan: Scan, clauses: Sequence[Piece], cited: Sequence[Piece] = 
         number = max(bisect_right(begins, first) - 1, 0)
         low, high = begins[max(number - 1, 0)], scan.sentences[min(number + 1, len(begins) - 1)][1]
         near = np.concatenate([hashes[low:first][kept[low:first]], hashes[stop:high][kept[stop:high]]])
-        title = slice(*scan.sentences[0]) if number else slice(0)
         found.append(
             ClauseWords(
                 [scan.words[place] for place in places.tolist()],
                 hashes[places],
                 scan.records["class"][places].astype(np.int64),
                 near,
-                hashes[title][kept[title]],
+                title if number else title[:0],
             )
         )
     return found
