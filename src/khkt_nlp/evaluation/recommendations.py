@@ -105,7 +105,11 @@ def _pieces(rows: Sequence[Row]) -> list[tuple[int, int]]:
 
 
 def reliability(judged: Sequence[Judged], bins: int = 10) -> list[tuple[float, float, int]]:
-    """Give for each bin of scores that is not empty its mean score, the share that is right, and its size."""
+    """Give for each bin of scores that is not empty its mean score, the share that is right, and its size.
+
+    >>> reliability([(0.25, False), (0.75, True), (0.75, False)])
+    [(0.25, 0.0, 1), (0.75, 0.5, 2)]
+    """
     groups: dict[int, list[Judged]] = {}
     for score, right in judged:
         groups.setdefault(min(int(score * bins), bins - 1), []).append((score, right))

@@ -48,7 +48,16 @@ class Candidate(NamedTuple):
 
 
 def find_candidates(scan: Scan) -> tuple[list[Candidate], list[list[CueMatch]]]:
-    """Give all candidates of a text in order, and the cues of each of its sentences."""
+    """Give all candidates of a text in order, and the cues of each of its sentences.
+
+    >>> from khkt_nlp.recommendations.scan import scan
+    >>> text = scan("Ông Nam đề nghị sở tăng cường kiểm tra; cần mở lớp.")
+    >>> candidates, cues_by_sentence = find_candidates(text)
+    >>> [(text.words[one.at], one.kind) for one in candidates]
+    [('sở', 'direct'), ('tăng', 'scope'), ('kiểm', 'scope'), ('cần', 'modal')]
+    >>> [match.cue.phrase for match in cues_by_sentence[0]]
+    ['đề nghị', 'cần']
+    """
     lexicon = cues()
     found: list[Candidate] = []
     by_sentence: list[list[CueMatch]] = []

@@ -41,7 +41,16 @@ _JOINERS = frozenset(
 
 
 def clause_ends(scan: Scan, accepted: Sequence[Candidate]) -> list[tuple[int, int]]:
-    """Give for each accepted candidate, in order, its clause as offsets into the normalised text."""
+    """Give for each accepted candidate, in order, its clause as offsets into the normalised text.
+
+    >>> from khkt_nlp.recommendations.candidates import find_candidates
+    >>> from khkt_nlp.recommendations.scan import scan
+    >>> text = scan("Sở cần mở lớp tập huấn và phải xây dựng kế hoạch, vì vốn còn ít.")
+    >>> candidates, _ = find_candidates(text)
+    >>> accepted = [one for one in candidates if one.kind == "modal"]
+    >>> [text.text[start:end] for start, end in clause_ends(text, accepted)]
+    ['cần mở lớp tập huấn', 'phải xây dựng kế hoạch']
+    """
     clauses: list[tuple[int, int]] = []
     for index, candidate in enumerate(accepted):
         _, stop = scan.sentences[candidate.sentence]

@@ -117,7 +117,11 @@ def network(rows: Doubles, truth: Bools, penalty: float) -> Network:
 
 
 def folds(groups: Ints) -> list[Ints]:
-    """Divide rows into `FOLDS` parts by their groups, the same way each time; negative groups stay out."""
+    """Divide rows into `FOLDS` parts by their groups, the same way each time; negative groups stay out.
+
+    >>> [part.tolist() for part in folds(np.array([0, 0, 1, -1, 5]))]
+    [[0, 1, 4], [2], [], [], []]
+    """
     return [np.flatnonzero((groups >= 0) & (groups % FOLDS == fold)) for fold in range(FOLDS)]
 
 

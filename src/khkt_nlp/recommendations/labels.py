@@ -79,7 +79,13 @@ class ClauseWords(NamedTuple):
 
 
 def clause_words(scan: Scan, clauses: Sequence[Piece], cited: Sequence[Piece] = ()) -> list[ClauseWords]:
-    """Give what is read of each clause; `clauses` and `cited` are offsets into the text of `scan`."""
+    """Give what is read of each clause; `clauses` and `cited` are offsets into the text of `scan`.
+
+    >>> from khkt_nlp.recommendations.scan import scan
+    >>> (clause,) = clause_words(scan("Các sở cần mở lớp tập huấn."), [(7, 26)])
+    >>> clause.words
+    ['mở', 'lớp', 'tập', 'huấn']
+    """
     hashes = scan.records["word"].astype(np.uint64)
     kept = (scan.records["marks"] & Mark.WORD).astype(np.bool_)
     for begin, end in cited:

@@ -60,7 +60,14 @@ class Bags(NamedTuple):
 
 
 def bags(slots: Slots, owners: Ints, count: int, length: float = 1.0) -> Bags:
-    """Make `count` bags, each a vector of `length`, of slots that count alike; `NOTHING` is left out."""
+    """Make `count` bags, each a vector of `length`, of slots that count alike; `NOTHING` is left out.
+
+    `owners`: the number of the bag that each slot goes into.
+
+    >>> made = bags(np.array([5, NOTHING, 7, 5]), np.array([0, 0, 0, 1]), 2)
+    >>> made.slots.tolist(), made.owners.tolist(), made.values.round(2).tolist()
+    ([5, 7, 5], [0, 0, 1], [0.71, 0.71, 1.0])
+    """
     some = slots != NOTHING
     slots, owners = slots[some], owners[some]
     sizes = np.bincount(owners, minlength=count)

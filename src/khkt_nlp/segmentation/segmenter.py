@@ -109,7 +109,11 @@ class Segmenter:
 
 
 def run_starts(text: str) -> Ints:
-    """Return where each run of characters without blanks begins in `text`."""
+    r"""Return where each run of characters without blanks begins in `text`.
+
+    >>> run_starts("Hội thảo \n tại").tolist()
+    [0, 4, 11]
+    """
     codes = np.frombuffer(f"\n{text}".encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     blank = _BLANKS.take(codes, mode="clip")
     return np.flatnonzero(blank[:-1] > blank[1:])

@@ -67,7 +67,11 @@ def starts(text: str) -> list[int]:
 
 
 def split(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the sentences of a text that is normalised begin and end."""
+    """Yield where the sentences of a text that is normalised begin and end.
+
+    >>> list(split("Ông về. TP.HCM mưa."))
+    [(0, 7), (8, 19)]
+    """
     stops = _STOP.finditer(text)
     stop = next(stops, None)
     for line in _LINE.finditer(text):

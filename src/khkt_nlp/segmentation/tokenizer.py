@@ -110,6 +110,10 @@ def split(texts: Sequence[str], segmenter: str) -> tuple[list[str], list[bool], 
     """Return the tokens of `texts`, blanks included, whether one blank follows each, and where texts lie.
 
     Text `i` has the tokens from `bounds[i][0]` to `bounds[i][1]`; between two texts stands one of neither.
+
+    >>> tokens, spaces, bounds = split(["Hội thảo", "ở  Hà Nội"], "khkt")
+    >>> [tokens[start:end] for start, end in bounds], [spaces[start:end] for start, end in bounds]
+    ([['Hội thảo'], ['ở', ' ', 'Hà Nội']], [[False], [True, False, False]])
     """
     # no word crosses a line: joined by line ends, texts have the words that they have alone
     joined = "\n".join(texts)

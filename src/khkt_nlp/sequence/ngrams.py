@@ -118,7 +118,11 @@ def key(first: Ints, second: Ints) -> Keys:
 
 
 def unpack(keys: Keys) -> tuple[Ints, Ints]:
-    """Return the two numbers that `key` packed."""
+    """Return the two numbers that `key` packed.
+
+    >>> unpack(key(np.array([1]), np.array([2])))
+    (array([1]), array([2]))
+    """
     return (keys >> np.uint64(BITS)).astype(np.int64), (keys & np.uint64(2**BITS - 1)).astype(np.int64)
 
 
