@@ -151,7 +151,25 @@ def test_never_guesses(text: str) -> None:
 def test_an_article_about_another_country_cites_its_own_laws() -> None:
     text = "Quân nhân Mỹ tuyên thệ trước Hiến pháp. Tổng thống Mỹ cũng vậy."
     assert linked(text)["Hiến pháp"].status == "unresolved"
-    assert linked("Ở Việt Nam, công dân có quyền theo Hiến pháp.")["Hiến pháp"].canonical_id == "hp.2013"
+    text = "Ở Việt Nam, công dân có quyền theo Hiến pháp."
+    assert linked(text, "2020-01-01")["Hiến pháp"].canonical_id == "hp.2013"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Theo Luật Nghĩa vụ quân sự hiện hành", "ambiguous"),  # it may be that of 1981
+        ("Đến năm 2030, theo Luật Nghĩa vụ quân sự", "ambiguous"),
+        ("Năm 2015, Luật Nghĩa vụ quân sự được trình", "ambiguous"),
+        ("Ngày 3/11/2014, theo Luật Nghĩa vụ quân sự", "ambiguous"),
+        ("Năm 2017, theo Luật Nghĩa vụ quân sự", "resolved"),
+        ("Nghị định 14/2016/NĐ-CP hướng dẫn Luật Nghĩa vụ quân sự", "resolved"),
+        ("Theo Luật Nghĩa vụ quân sự năm 2015", "resolved"),
+    ],
+)
+def test_without_a_date_an_article_must_show_that_it_is_later_than_the_law(text: str, status: str) -> None:
+    mention = linked(text)["Luật Nghĩa vụ quân sự" + (" năm 2015" if text.endswith("2015") else "")]
+    assert (mention.status, mention.candidates) == (status, ("luat.78.2015.qh13",))
 
 
 def test_the_year_after_an_amendment_counts() -> None:

@@ -18,6 +18,11 @@ _ROMAN = {"i": 1, "v": 5, "x": 10}
 _AROUND = 160
 _SENTENCE_END = re.compile(r"\n|[.;!?] ")
 _WORD = re.compile(r"[^\W_]+")
+_DATED = re.compile(
+    r"(?<!\d)\d{1,3}[/.-]((?:19|20)\d\d)(?!\d)"
+    r"|(?<!đến )(?<!tới )(?<!trước )(?<!vào )(?<!cho )(?<!từ )năm ((?:19|20)\d\d)(?! ?[-–\d])",
+    re.I,
+)
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 
 
@@ -37,6 +42,16 @@ def same_issuer(a: str, level_a: str, b: str, level_b: str) -> bool:
     if level_a == level_b and level_a.endswith("local"):
         return a.startswith(b) or b.startswith(a)
     return a == b or (level_a == level_b == "party_central" and "Trung ương Đảng" in (a, b))
+
+
+def latest_year(text: str) -> int:
+    """Give the last year in which a text dates anything that is no plan (`đến năm`); 0 if it does not.
+
+    >>> latest_year("Năm 2017, theo Nghị định 46/2016/NĐ-CP, đến năm 2030")
+    2017
+    """
+    dated = _DATED.finditer(normalize(text).text)
+    return max((int(year[1] or year[2]) for year in dated), default=0)
 
 
 def issued(document: Document) -> dt.date:

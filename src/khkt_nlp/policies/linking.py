@@ -62,8 +62,11 @@ class Verdict:
         return self.candidates[0] if self.status == "resolved" else ""
 
 
-def decide(cited: Cited, registry: Registry, published: dt.date | None) -> Verdict:
-    """Find the documents that `cited` may be, and say whether one is left."""
+def decide(cited: Cited, registry: Registry, published: dt.date | None, latest: int = 0) -> Verdict:
+    """Find the documents that `cited` may be, and say whether one is left.
+
+    `latest`: the last year in which the article dates anything; 0 when it dates nothing.
+    """
     if cited.foreign:
         return Verdict("unresolved", "a law of another country")
     by_name = bool(cited.name) or cited.type == "hiến pháp"
@@ -77,7 +80,7 @@ def decide(cited: Cited, registry: Registry, published: dt.date | None) -> Verdi
         return Verdict("unresolved", f"{why} {'every' if known else 'no'} document of that number or name")
     if cited.draft:
         return _draft(timely, published)
-    return _version(cited, timely, published) if by_name else _evidence(cited, timely, registry)
+    return _version(cited, timely, published, latest) if by_name else _evidence(cited, timely, registry)
 
 
 def _named(cited: Cited, registry: Registry) -> list[Document]:
@@ -145,12 +148,17 @@ def _draft(documents: Sequence[Document], published: dt.date | None) -> Verdict:
     return Verdict("ambiguous" if later else "unresolved", "a draft", _by_date(later))
 
 
-def _version(cited: Cited, documents: Sequence[Document], published: dt.date | None) -> Verdict:
+def _version(cited: Cited, documents: Sequence[Document], published: dt.date | None, latest: int) -> Verdict:
     """Choose among the versions of a law: by the year stated, or the one in force at the article's date."""
     ids = _by_date(documents)
     if len(documents) == 1:
-        known = "name and year" if cited.year or cited.marks else "the only registered document of that name"
-        return Verdict("resolved", known, ids)
+        if cited.year or cited.marks:
+            return Verdict("resolved", "name and year", ids)
+        year = documents[0].year or documents[0].issued_date[:4]
+        if published is None and year and latest <= int(year):
+            # the registry may lack the version that an older article means
+            return Verdict("ambiguous", "nothing says that the article is later than the one registered", ids)
+        return Verdict("resolved", "the only registered document of that name", ids)
     if published is None:
         return Verdict("ambiguous", "several versions, and neither a year nor the article's date", ids)
     if (published - max(issued(document) for document in documents)).days < _LATE:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from khkt_nlp.policies import symbols
-from khkt_nlp.policies.evidence import as_number, canonical_issuer, pairs, same_issuer, sentence
+from khkt_nlp.policies.evidence import as_number, canonical_issuer, latest_year, pairs, same_issuer, sentence
 from khkt_nlp.policies.linking import NAMED, Cited, Verdict, decide
 from khkt_nlp.policies.models import PolicyMention
 from khkt_nlp.policies.names import usual_key
@@ -51,7 +51,8 @@ def resolve(
     article = _Article(text)
     owners = [article.antecedent(m) if m.anaphor else article.add(m) for m in ordered]
     documents = {id(cited): cited for cited in owners if cited}
-    verdicts = {key: decide(cited, known, published) for key, cited in documents.items()}
+    latest = 0 if published else latest_year(text)
+    verdicts = {key: decide(cited, known, published, latest) for key, cited in documents.items()}
     return [
         _linked(mention, cited, verdicts[id(cited)], known) if cited else replace(mention, **_NOTHING)
         for mention, cited in zip(ordered, owners, strict=True)
