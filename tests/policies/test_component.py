@@ -10,6 +10,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import DocBin
 
+import khkt_nlp
 from khkt_nlp import spans
 from khkt_nlp.article import metadata
 from khkt_nlp.errors import DataError
@@ -56,6 +57,16 @@ def test_a_saved_pipeline_keeps_the_users_registry(nlp: Language, tmp_path: Path
     bare = spacy.blank("en")
     bare.add_pipe("khkt_policies")
     assert linked(bare.from_bytes(nlp.to_bytes())) == EXPECTED
+
+
+def test_the_shipped_pipeline_takes_a_users_registry(tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text(ROW, encoding="utf-8")
+    nlp = khkt_nlp.load(config={"components.khkt_policies.registry": str(own)})
+    assert linked(nlp) == EXPECTED
+    nlp.to_disk(tmp_path / "saved")
+    own.unlink()
+    assert linked(khkt_nlp.load(tmp_path / "saved")) == EXPECTED
 
 
 def test_a_registry_that_is_missing_is_named(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
 
 from spacy.language import Language
@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from khkt_nlp import spans
 from khkt_nlp.article import metadata
+from khkt_nlp.modelfiles import ModelFiles
 from khkt_nlp.names.models import RawName
 from khkt_nlp.provinces.models import ProvinceMention
 
@@ -17,11 +18,13 @@ _FILE = "organizations.csv"
 GROUP, INFERRED = "organizations", "inferred_organizations"
 
 
-class OrganizationsComponent:
+class OrganizationsComponent(ModelFiles):
     """Leaves organisations in `doc.spans["organizations"]`, and inferred ones in a group of their own.
 
     `gazetteer`: a CSV file of more organisations (see `docs/organizations.md`), or empty.
     """
+
+    FILES = (_FILE,)
 
     def __init__(self, gazetteer: str = "") -> None:
         self.gazetteer = gazetteer
@@ -42,28 +45,14 @@ class OrganizationsComponent:
         spans.write(doc, INFERRED, "ORG", expansion.expand(text, mentions, provinces))
         return doc
 
-    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
-        """Write the user's organisations, if there are any, into the folder `path`."""
-        folder = Path(path)
-        folder.mkdir(parents=True, exist_ok=True)
-        if self._rows:
-            (folder / _FILE).write_text(self._rows, encoding="utf-8")
+    def model_files(self) -> Mapping[str, bytes]:
+        """Give the user's organisations, if there are any."""
+        return {_FILE: self._rows.encode("utf-8")} if self._rows else {}
 
-    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> OrganizationsComponent:
-        """Read the user's organisations from a folder that `to_disk` wrote."""
-        file = Path(path) / _FILE
-        if file.is_file():
-            self._rows = _read(file)
-        return self
-
-    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
-        """Give the user's organisations as bytes."""
-        return self._rows.encode("utf-8")
-
-    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> OrganizationsComponent:
-        """Read what `to_bytes` gave."""
-        self._rows = data.decode("utf-8")
-        return self
+    def take_model_files(self, files: Mapping[str, bytes]) -> None:
+        """Take the user's organisations; where none were saved, those of the configuration stay."""
+        if files:
+            self._rows = files[_FILE].decode("utf-8")
 
 
 def _read(path: str | Path) -> str:

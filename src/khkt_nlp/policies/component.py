@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from khkt_nlp import spans
 from khkt_nlp.article import metadata
 from khkt_nlp.errors import DataError
+from khkt_nlp.modelfiles import ModelFiles
 from khkt_nlp.policies.finder import find, find_anaphors
 from khkt_nlp.policies.registry import Registry, parse_json, read
 from khkt_nlp.policies.resolver import resolve
@@ -22,12 +23,14 @@ ANAPHORS, ANAPHOR_LABEL = "policy_anaphors", "POLICY_ANAPHOR"
 _FILE = "registry.json"
 
 
-class PoliciesComponent:
+class PoliciesComponent(ModelFiles):
     """Finds and links citations; keeps the documents that a user added to the packaged registry.
 
     `doc.spans["policies"]` holds the citations; `doc.spans["policy_anaphors"]` what only points back to one
     (`Nghị định này`), linked the same way.
     """
+
+    FILES = (_FILE,)
 
     def __init__(self, registry: str | None = None) -> None:
         # a saved pipeline is built from its configuration first, on a machine where the file may be missing,
@@ -53,25 +56,17 @@ class PoliciesComponent:
         spans.write(doc, ANAPHORS, ANAPHOR_LABEL, [mention for mention in linked if mention.anaphor])
         return doc
 
-    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+    def model_files(self) -> Mapping[str, bytes]:
         """Give the user's documents; the packaged ones come with the library."""
-        return json.dumps([asdict(document) for document in self._added], ensure_ascii=False).encode()
+        rows = [asdict(document) for document in self._added]
+        return {_FILE: json.dumps(rows, ensure_ascii=False).encode()}
 
-    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> PoliciesComponent:
-        """Take the user's documents from `to_bytes`."""
-        self._added, self._missing = parse_json(data.decode(), _FILE), None
-        self._assemble()
-        return self
-
-    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
-        """Write the user's documents into a folder."""
-        folder = Path(path)
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / _FILE).write_bytes(self.to_bytes())
-
-    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> PoliciesComponent:
-        """Read the user's documents from a folder that `to_disk` wrote."""
-        return self.from_bytes((Path(path) / _FILE).read_bytes())
+    def take_model_files(self, files: Mapping[str, bytes]) -> None:
+        """Take the user's documents; where none were saved, those of the configuration stay."""
+        saved = parse_json(files[_FILE].decode(), _FILE) if files else []
+        if saved:
+            self._added, self._missing = saved, None
+            self._assemble()
 
 
 @Language.factory("khkt_policies", default_config={"registry": None})
