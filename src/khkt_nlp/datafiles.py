@@ -15,8 +15,7 @@ def lines(room: str, name: str) -> list[str]:
     >>> any("PGS" in line.split() for line in lines("segmentation", "abbreviations.txt"))
     True
     """
-    text = (resources.files("khkt_nlp") / room / "data" / name).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    return content((resources.files("khkt_nlp") / room / "data" / name).read_text(encoding="utf-8"))
 
 
 def rows(room: str, name: str) -> list[dict[str, str]]:
@@ -26,3 +25,12 @@ def rows(room: str, name: str) -> list[dict[str, str]]:
     True
     """
     return list(csv.DictReader(lines(room, name)))
+
+
+def content(text: str) -> list[str]:
+    r"""Give the lines of `text` without comments and blank ones.
+
+    >>> content("# what it is\na,b\n\n1,2")
+    ['a,b', '1,2']
+    """
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -145,16 +145,12 @@ def extended(rows: str, source: str = "") -> Gazetteer:
     """
     organizations = [_organization(row) for row in datafiles.rows("organizations", "organizations.csv")]
     try:
-        organizations += [_organization(row) for row in _rows(rows.splitlines())]
+        organizations += [_organization(row) for row in csv.DictReader(datafiles.content(rows))]
     except (ValueError, KeyError) as error:
         raise DataError(
             f"{source}: this is not a CSV file of organisations with the columns id and name ({error})."
         ) from error
     return Gazetteer.of(organizations)
-
-
-def _rows(lines: Iterable[str]) -> Iterator[dict[str, str]]:
-    return csv.DictReader(line for line in lines if line and not line.startswith("#"))
 
 
 def _organization(row: Mapping[str, str | None]) -> Organization:

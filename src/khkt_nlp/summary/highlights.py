@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from khkt_nlp import spans
 from khkt_nlp.article.zone_index import ZoneIndex
 from khkt_nlp.summary.schema import Highlight
 
@@ -28,9 +29,9 @@ def highlights(doc: Doc, zones: ZoneIndex, most: int = MOST) -> list[Highlight]:
     """
     if not doc.has_annotation("SENT_START"):
         return []
-    starts = {group: _starts(doc, group) for group in _WORTH}
+    starts = {group: [start for start, _ in spans.bounds(doc, group)] for group in _WORTH}
     scored: list[tuple[float, int, int]] = []
-    text = doc.text  # joined anew at every access
+    text = spans.text_of(doc)
     for sentence in doc.sents:
         start, end = _trim(text, sentence.start_char, sentence.end_char)
         kind = zones.kind_at(start)
@@ -45,11 +46,6 @@ def highlights(doc: Doc, zones: ZoneIndex, most: int = MOST) -> list[Highlight]:
         Highlight(start=start, end=end, text=text[start:end], score=round(score / top, 3))
         for score, start, end in sorted(best, key=lambda row: row[1])
     ]
-
-
-def _starts(doc: Doc, group: str) -> list[int]:
-    """List where the findings of `group` begin, ascending."""
-    return [row["start"] for row in doc.spans[group].attrs["mentions"]] if group in doc.spans else []
 
 
 def _between(starts: Sequence[int], start: int, end: int) -> int:
