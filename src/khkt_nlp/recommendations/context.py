@@ -9,6 +9,7 @@ import numpy as np
 from khkt_nlp.arrays import Bools, Doubles, Ints
 from khkt_nlp.recommendations.batch import APART, Batch
 from khkt_nlp.recommendations.candidates import KINDS
+from khkt_nlp.recommendations.columns import CandidateColumns
 
 _FLOOR, _CEILING = -6.0, 6.0
 
@@ -37,7 +38,9 @@ class Network:
         return Network(self.hidden, self.hidden_bias, self.output * slope, self.output_bias * slope + shift)
 
 
-def context_rows(batch: Batch, scores: Doubles, numbers: Ints, sentences: Doubles) -> Doubles:
+def context_rows(
+    batch: Batch, columns: CandidateColumns, scores: Doubles, numbers: Ints, sentences: Doubles
+) -> Doubles:
     """Give for each candidate what the second layer sees, (candidates, features).
 
     Its own score; those of the candidates before and after it in the sentence, and the best other one there
@@ -48,9 +51,7 @@ def context_rows(batch: Batch, scores: Doubles, numbers: Ints, sentences: Double
     """
     own: Doubles = np.clip(scores, _FLOOR, _CEILING)
     size = len(own)
-    rows = [(one.sentence, one.at, KINDS[one.kind]) for source in batch.sources for one in source.candidates]
-    here, at, kinds = np.array(rows).T
-    here, at = here + batch.at_sentence, at + batch.at_word
+    here, at = columns.sentence, columns.at
     first = np.flatnonzero(np.concatenate([[True], here[1:] != here[:-1]]))
     before = np.ones(size, dtype=np.bool_)
     before[first] = False
@@ -68,7 +69,7 @@ def context_rows(batch: Batch, scores: Doubles, numbers: Ints, sentences: Double
     running = ranked[np.maximum.accumulate(np.searchsorted(ranked, own) + size * group) - size * group]
     leader = np.where(before, np.append(_FLOOR, running[:-1]), _FLOOR)
     close = np.append(False, np.diff(at) < 4) & before
-    columns = [
+    rows = [
         own,
         np.where(before, left, _FLOOR),
         np.where(after, right, _FLOOR),
@@ -78,7 +79,7 @@ def context_rows(batch: Batch, scores: Doubles, numbers: Ints, sentences: Double
         peaks[around + 1],
         np.maximum(peaks[around - 2], peaks[around + 2]),
         np.log1p(np.bincount(batch.texts, 1.0 / (1.0 + np.exp(-own))))[batch.texts],
-        *(kinds == KINDS[wanted] for wanted in ("modal", "boundary", "scope")),
+        *(columns.kind == KINDS[wanted] for wanted in ("modal", "boundary", "scope")),
         listed,
         np.where(listed, leader, 0.0),
         close,
@@ -87,7 +88,7 @@ def context_rows(batch: Batch, scores: Doubles, numbers: Ints, sentences: Double
         whole[around - 1],
         whole[around + 1],
     ]
-    return np.array(columns, dtype=np.float64).T
+    return np.array(rows, dtype=np.float64).T
 
 
 def _best_others(scores: Doubles, goes_on: Bools) -> Doubles:

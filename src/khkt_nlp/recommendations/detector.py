@@ -83,7 +83,7 @@ def probabilities(batch: Batch, seen: Features, model: RecommendationModel) -> D
     """Give for each candidate the calibrated probability that it begins a recommendation."""
     scores = model.detector.score(seen.candidates)[:, 0].astype(np.float64)
     whole = model.sentences.score_bags(seen.sentences)[:, 0]
-    return sigmoid(model.context.score(context_rows(batch, scores, seen.numbers, whole)))
+    return sigmoid(model.context.score(context_rows(batch, seen.own, scores, seen.numbers, whole)))
 
 
 def find(

@@ -59,10 +59,12 @@ _AROUND = np.repeat(
 class Features:
     """The features of the candidates of texts, of which each has some.
 
-    `candidates`: (candidates, features), slots. `numbers`: the sentences that have candidates; `sentences`:
-    their bags. `force`: (candidates, features), slots for their force.
+    `own`: what is known of each candidate. `candidates`: (candidates, features), slots. `numbers`: the
+    sentences that have candidates; `sentences`: their bags. `force`: (candidates, features), slots for their
+    force.
     """
 
+    own: CandidateColumns
     candidates: Slots
     numbers: Ints
     sentences: Bags
@@ -77,7 +79,7 @@ def features(batch: Batch) -> Features:
     numbers, rows = np.unique(own.sentence, return_inverse=True)
     of_cues = _cue_slots(batch.cues, numbers.tolist())
     seen = np.concatenate([of_detector, of_cues[rows], _around_slots(around)], axis=1)
-    return Features(seen, numbers, _sentence_bags(words, batch.sentences[numbers], of_cues), of_force)
+    return Features(own, seen, numbers, _sentence_bags(words, batch.sentences[numbers], of_cues), of_force)
 
 
 def _around_slots(around: Around) -> Slots:

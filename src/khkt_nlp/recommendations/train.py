@@ -221,7 +221,8 @@ def _context(examples: Sequence[Example], sentences: Sequence[Doubles], scores: 
     done = 0
     for example, whole in zip(examples, sentences, strict=False):
         own = scores[done : done + len(example.reading.candidates)]
-        rows.append(context_rows(example.batch, own, example.features.numbers, whole))
+        seen = example.features
+        rows.append(context_rows(example.batch, seen.own, own, seen.numbers, whole))
         done += len(own)
     return np.concatenate(rows)
 
