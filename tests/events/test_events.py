@@ -210,10 +210,10 @@ def test_the_seed_article_reports_one_workshop(shared: Path) -> None:
 def test_figures_on_dev_with_gold_names(shared: Path) -> None:
     gold = _gold(shared, "dev.jsonl")
     figures = score(gold, [_events(article) for article in gold])
-    assert figures["kind"] >= 0.82
-    assert figures["date"] >= 0.84
-    assert figures["organizers_f1"] >= 0.80
-    assert figures["false_in_others"] <= 2
+    assert figures.kind >= 0.82
+    assert figures.date >= 0.84
+    assert figures.organizers_f1 >= 0.80
+    assert figures.false_in_others <= 2
 
 
 @pytest.mark.parametrize(
