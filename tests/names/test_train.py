@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from khkt_nlp.names import train
-from khkt_nlp.names.clusters import count, learn
+from khkt_nlp.names.clusters import count, learn, vectors
 from khkt_nlp.names.finder import find
+from khkt_nlp.names.spellings import CLUSTERS
 
 pytest.importorskip("pycrfsuite")
 
@@ -43,10 +45,13 @@ def test_training_twice_gives_the_same_bytes(passages: list[dict[str, object]]) 
     assert [text[name.start : name.end] for name in find(text, first)] == ["Trần Văn Lâm", "Sở Y tế Hà Nội"]
 
 
-def test_clusters_put_interchangeable_spellings_together() -> None:
+def test_interchangeable_spellings_have_vectors_alike() -> None:
     texts = ["ông Nam nói rồi .", "ông Bắc nói rồi .", "tỉnh Nam họp nhé .", "bà Đông nói rồi ."] * 30
     spellings, stream = count(texts)
     assert stream.max() == len(spellings) - 1
+    points = vectors(stream, np.arange(len(spellings), dtype=np.int32), len(spellings))
+    north, east, says = (points[spellings.index(word)] for word in ("Bắc", "Đông", "nói"))
+    assert north @ east > 0.5 > north @ says
     learned, groups = learn(texts, at_least=5)
     assert set(learned) == set(spellings)
-    assert all(len(group) == len(learned) for group in groups)
+    assert [len(group) for group in groups] == [len(learned)] * len(CLUSTERS)
