@@ -18,8 +18,8 @@ from khkt_nlp import spans
 from khkt_nlp.errors import DataError
 from khkt_nlp.names import finder, grammar, persons
 from khkt_nlp.names.component import NamesComponent
-from khkt_nlp.names.consistency import Tagged, reconcile
-from khkt_nlp.names.models import RawName
+from khkt_nlp.names.consistency import reconcile
+from khkt_nlp.names.models import RawName, Tagged
 from khkt_nlp.names.tagger import Tagger
 from khkt_nlp.names.tokens import PADDING
 from khkt_nlp.pipeline import model_path
@@ -211,6 +211,84 @@ def test_a_known_family_name_after_an_office_is_a_person_unless_it_is_a_country(
     words = [PADDING if word == "|" else word for word in text.split()]
     found = reconcile(words, [Tagged(2, 5, "PERSON", 0.95)])
     assert [" ".join(words[name.first : name.last]) for name in found] == ["Tập Cận Bình", "Tập"]
+
+
+@pytest.mark.parametrize(
+    ("text", "organizations", "people"),
+    [
+        ("kẹt xe trên đường [Phạm Văn Đồng] .", [], []),
+        ("ngập ở đường Lê Lợi , [Nguyễn Huệ] và Pasteur .", [], []),
+        ("tại giao lộ Bưng Ông Thoàn - [Huỳnh Tấn Phát] .", [], []),
+        ("qua cầu [Nguyễn Tri Phương] , chủ đầu tư dự án [Park Riverside]", [], []),
+        ("người dân ở xã [Lý Văn Lâm] , TP Cà Mau", [], []),
+        (
+            "phó chủ tịch xã [Lý Văn Lâm] , yêu cầu [Lý Văn Lâm] , chủ tịch thành phố [Lê Lâm] ,",
+            [],
+            ["Lý Văn Lâm", "Lý Văn Lâm", "Lê Lâm"],
+        ),
+        ("học sinh trường THPT chuyên [Lê Quý Đôn] đỗ", ["trường THPT chuyên Lê Quý Đôn"], []),
+        ("tại Trường THCS và THPT [Nguyễn Tất Thành] ,", ["Trường THCS và THPT Nguyễn Tất Thành"], []),
+        (
+            "lớp 6 Trường [Trần Đại Nghĩa] , Bệnh viện [Lê Lợi]",
+            ["Trường Trần Đại Nghĩa", "Bệnh viện Lê Lợi"],
+            [],
+        ),
+        ("ông hiệu trưởng trường [Lê Văn An] , bí thư Đoàn trường [Trần Trí]", [], ["Lê Văn An", "Trần Trí"]),
+        ("ra thị trường [Lê Văn An] và ngư trường [Nam Côn Sơn]", [], ["Lê Văn An", "Nam Côn Sơn"]),
+    ],
+)
+def test_what_bears_the_name_of_a_person_is_none(
+    text: str, organizations: list[str], people: list[str]
+) -> None:
+    words, names = _marked(text, "PERSON")
+    found = reconcile(words, names)
+    assert [" ".join(words[n.first : n.last]) for n in found if n.label == "ORG"] == organizations
+    assert [" ".join(words[n.first : n.last]) for n in found if n.label == "PERSON"] == people
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "expected"),
+    [
+        ("Giám đốc [Sở Kế hoạch và Đầu tư Sử Ngọc Anh] nói", "ORG", ["Sở Kế hoạch và Đầu tư", "Sử Ngọc Anh"]),
+        (
+            "Thứ trưởng [Bộ Giao thông vận tải Nguyễn Nhật] nói",
+            "ORG",
+            ["Bộ Giao thông vận tải", "Nguyễn Nhật"],
+        ),
+        (
+            "phát ngôn viên [Bộ Ngoại giao Nga Maria Zakharova] nói",
+            "ORG",
+            ["Bộ Ngoại giao Nga", "Maria Zakharova"],
+        ),
+        ("theo [Bộ Ngoại giao Nga Maria Zakharova] nói", "ORG", ["Bộ Ngoại giao Nga Maria Zakharova"]),
+        (
+            "phó giám đốc [Bệnh viện Việt Nam - Cuba Đồng Hới] nói",
+            "ORG",
+            ["Bệnh viện Việt Nam - Cuba Đồng Hới"],
+        ),
+        ("Giám đốc [Sở Văn hóa Thông tin] nói", "ORG", ["Sở Văn hóa Thông tin"]),
+        ("Tổng thống [Nam Phi Jacob Zuma] nói", "PERSON", ["Jacob Zuma"]),
+        ("Thủ tướng [Anh Theresa May] nói", "PERSON", ["Theresa May"]),
+        ("Chủ tịch Hội đồng châu [Âu Donald Tusk] nói", "PERSON", ["Donald Tusk"]),
+        ("Thượng tướng [Anh Khoa] nói", "PERSON", ["Anh Khoa"]),
+    ],
+)
+def test_a_name_ends_where_the_next_one_begins(text: str, label: str, expected: list[str]) -> None:
+    words, names = _marked(text, label)
+    assert [" ".join(words[name.first : name.last]) for name in reconcile(words, names)] == expected
+
+
+def _marked(text: str, label: str) -> tuple[list[str], list[Tagged]]:
+    """Read names in square brackets."""
+    words: list[str] = [PADDING] * 3
+    names: list[Tagged] = []
+    first = 0
+    for word in text.split():
+        first = len(words) if word.startswith("[") else first
+        words.append(word.strip("[]"))
+        if word.endswith("]"):
+            names.append(Tagged(first, len(words), label, 0.8))
+    return [*words, *[PADDING] * 3], names
 
 
 def test_documents_in_a_stream_get_the_names_that_each_gets_alone() -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
-from typing import NamedTuple
 
-from khkt_nlp.names import lexicon
+from khkt_nlp.names import lexicon, namesakes
+from khkt_nlp.names.borders import part
 from khkt_nlp.names.lexicon import Trie
+from khkt_nlp.names.models import Tagged
 from khkt_nlp.names.tokens import PADDING
 
 SURE = 0.85
@@ -18,15 +19,6 @@ _PROPER = frozenset({"company", "bank"})
 _OFFICES = frozenset("tịch biểu trưởng đốc thống tướng sĩ sư viên thư ls ts".split())
 # two syllables may as well be a place
 _TELLING = 3
-
-
-class Tagged(NamedTuple):
-    """A name in a sequence of words: `first` to `last` (exclusive), its label and its score."""
-
-    first: int
-    last: int
-    label: str
-    score: float
 
 
 def reconcile(words: Sequence[str], found: Sequence[Tagged]) -> list[Tagged]:
@@ -44,6 +36,7 @@ def reconcile(words: Sequence[str], found: Sequence[Tagged]) -> list[Tagged]:
     """
     ends = {name.last for name in found}
     found = [name for piece in found if (name := _whole(words, piece, ends))]
+    found = namesakes.settle(words, part(words, found))
     sure = [name for name in found if name.score >= SURE]
     proper = {form for name in sure for form in _short_forms(words, name)}
     kept = [_corrected(words, name, proper) for name in found]
@@ -65,7 +58,9 @@ def reconcile(words: Sequence[str], found: Sequence[Tagged]) -> list[Tagged]:
         end, label = known.longest(words, at) or (at, "")
         if end == at and words[at] in given and _is_addressed(words, at):
             end, label = at + 1, "PERSON"
-        if end > at and not any(taken[at:end]) and _is_whole(words, at, end):
+        if end == at or any(taken[at:end]) or namesakes.is_place(words, at, end):
+            continue
+        if _is_whole(words, at, end):
             taken[at:end] = b"\1" * (end - at)
             kept.append(Tagged(at, end, label, SURE))
     return sorted(kept)

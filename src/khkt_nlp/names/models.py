@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,5 +16,14 @@ class RawName:
 
     start: int
     end: int
+    label: str
+    score: float
+
+
+class Tagged(NamedTuple):
+    """A name in a sequence of words: `first` to `last` (exclusive), its label and its score."""
+
+    first: int
+    last: int
     label: str
     score: float

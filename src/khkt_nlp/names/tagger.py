@@ -16,8 +16,8 @@ from khkt_nlp.arrays import Ints, Keys, Singles
 from khkt_nlp.article.normalization import View
 from khkt_nlp.errors import DataError
 from khkt_nlp.names import confidence, features, stretches
-from khkt_nlp.names.consistency import Tagged, reconcile
-from khkt_nlp.names.models import RawName
+from khkt_nlp.names.consistency import reconcile
+from khkt_nlp.names.models import RawName, Tagged
 from khkt_nlp.names.spellings import OFFSETS, Spellings, Vocabulary
 from khkt_nlp.names.tokens import PAD, Tokens, tokenize
 from khkt_nlp.names.weights import Weights
