@@ -15,6 +15,7 @@ from khkt_nlp.article.normalization import normalize
 from khkt_nlp.names import features, stretches
 from khkt_nlp.names.confidence import Leads
 from khkt_nlp.names.index import Index
+from khkt_nlp.names.spellings import Spellings
 from khkt_nlp.names.tagger import Tagger
 from khkt_nlp.names.tokens import PAD, tokenize
 from khkt_nlp.pipeline import model_path
@@ -47,6 +48,17 @@ def test_scores_are_the_sums_of_the_weights_that_training_names(text: str) -> No
     ]
     scores = tagger().weights.emissions(extracted.sums, extracted.columns)[extracted.places - PAD]
     np.testing.assert_allclose(scores, np.array(plain), atol=1e-4)
+
+
+def test_forgetting_spellings_changes_nothing() -> None:
+    plenty = tagger().spellings
+    few = Spellings(tagger().vocabulary, tagger().weights.of_spellings, limit=8)
+    words = tokenize(normalize(TEXT)).words
+    for at in range(0, len(words), 5):
+        numbers, same = (one.read(words[at : at + 5]) for one in (few, plenty))
+        assert numbers.max() < 8
+        np.testing.assert_array_equal(few.sums_of(numbers), plenty.sums_of(same))
+        np.testing.assert_array_equal(few.marks[numbers], plenty.marks[same])
 
 
 @given(st.sets(st.integers(0, 2**50), min_size=1, max_size=300), st.lists(st.integers(0, 2**50), max_size=50))
