@@ -65,11 +65,11 @@ def load(name: str | Path = MODEL, *, config: dict[str, Any] | None = None) -> L
     return nlp
 
 
-def blank(*, settings: dict[str, dict[str, Any]] | None = None) -> Language:
-    """Assemble the pipeline with untrained components; `settings` maps a component to its config."""
+def blank() -> Language:
+    """Assemble the pipeline with untrained components."""
     nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "khkt.Tokenizer.v1"}}})
     for component in COMPONENTS:
-        nlp.add_pipe(component, config=(settings or {}).get(component, {}))
+        nlp.add_pipe(component)
     return nlp
 
 

@@ -11,6 +11,7 @@ from khkt_nlp import datafiles
 from khkt_nlp.article.normalization import fold_case, fold_tones
 
 _WINDOW = 60
+_REACH = 250
 _LONGEST = 5
 _STOPS = ",;:!?)]”\"»…'’-–—/|•*+"
 _OPENERS = "([“\"«'‘"
@@ -113,9 +114,14 @@ def kind_before(text: str, start: int, end: int) -> tuple[str, int] | None:
     return _KINDS[word], begin + match.start("word")
 
 
-def sentence_around(text: str, start: int, end: int, reach: int = 250) -> tuple[int, int]:
-    """Give the bounds of the sentence of `start:end`, at most `reach` characters away on either side."""
-    low, high = max(0, start - reach), min(len(text), end + reach)
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Give the bounds of the sentence of `start:end`, at most `_REACH` characters away on either side.
+
+    >>> text = "Mưa to. Tỉnh Hà Nam có lũ. Gió lặng."
+    >>> text[slice(*sentence_around(text, 13, 19))]
+    ' Tỉnh Hà Nam có lũ'
+    """
+    low, high = max(0, start - _REACH), min(len(text), end + _REACH)
     first = max(text.rfind("\n", low, start), text.rfind(". ", low, max(low, start - 4)), low - 1) + 1
     stops = [stop for stop in (text.find("\n", end, high), text.find(". ", end, high)) if stop >= 0]
     return first, min(stops, default=high)

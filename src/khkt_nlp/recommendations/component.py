@@ -28,9 +28,9 @@ class RecommendationsComponent(ModelFiles):
 
     FILES = ("weights.npz", "model.json")
 
-    def __init__(self, threshold: float | None = None, model: RecommendationModel | None = None) -> None:
+    def __init__(self, threshold: float | None = None) -> None:
         self.threshold = threshold
-        self.model = model
+        self.model: RecommendationModel | None = None
 
     def __call__(self, doc: Doc) -> Doc:
         """Find recommendations in `doc.text`, outside the portal's own lines, and write them."""

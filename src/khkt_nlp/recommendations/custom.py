@@ -46,7 +46,6 @@ def retrain(
     taxonomy: Taxonomy,
     data: Sequence[Passage],
     others: Sequence[Passage] = (),
-    settings: Settings | None = None,
 ) -> RecommendationModel:
     """Give `model` the labels of `taxonomy`, learning the new ones from `data`.
 
@@ -55,7 +54,7 @@ def retrain(
     label's cue phrases is not counted against it. Raises `DataError` when a new label has fewer than
     `LEAST_EXAMPLES` clauses in `data`, or when a clause has an unknown label.
     """
-    settings = settings or Settings()
+    settings = Settings()
     known = {name: column for column, name in enumerate(model.taxonomy.names)}
     _check(taxonomy, known, data)
     # the weights of a known label belong to its cues

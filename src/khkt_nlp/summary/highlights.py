@@ -20,8 +20,8 @@ _READ_FIRST = ("lead", "body")
 _WORDS = (6, 90)
 
 
-def highlights(doc: Doc, zones: ZoneIndex, most: int = MOST) -> list[Highlight]:
-    """Choose at most `most` sentences of the lead and the body, in the order of the text.
+def highlights(doc: Doc, zones: ZoneIndex) -> list[Highlight]:
+    """Choose at most `MOST` sentences of the lead and the body, in the order of the text.
 
     A sentence scores what its findings are worth, each kind counted at most twice, a point more in
     the lead; scores are scaled so that the best has 1.0. Equal scores go to the earlier sentence. Without
@@ -40,7 +40,7 @@ def highlights(doc: Doc, zones: ZoneIndex, most: int = MOST) -> list[Highlight]:
         score = sum(worth * min(2, _between(starts[group], start, end)) for group, worth in _WORTH.items())
         if score > 0:
             scored.append((score + (_LEAD if kind == "lead" else 0.0), start, end))
-    best = heapq.nsmallest(most, scored, key=lambda row: (-row[0], row[1]))
+    best = heapq.nsmallest(MOST, scored, key=lambda row: (-row[0], row[1]))
     top = best[0][0] if best else 1.0
     return [
         Highlight(start=start, end=end, text=text[start:end], score=round(score / top, 3))
