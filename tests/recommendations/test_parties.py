@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khkt_nlp.recommendations.candidates import find_candidates
-from khkt_nlp.recommendations.parties import NOBODY, Piece, find_parties
+from khkt_nlp.recommendations.models import Piece
+from khkt_nlp.recommendations.parties import NOBODY, find_parties
 from khkt_nlp.recommendations.scan import scan
 
 

@@ -11,9 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from khkt_nlp.recommendations.lexicon import closes_role, heads, opening_phrases, opens_role, opens_with
+from khkt_nlp.recommendations.models import Piece
 from khkt_nlp.recommendations.scan import Scan
-
-Piece = tuple[int, int]
 
 _MARKS = frozenset(",;:“”\"'()[]–-.…?!/")
 _JOINTS = frozenset("-–./&")

@@ -31,8 +31,8 @@ from khkt_nlp.recommendations.labels import (
     cue_table,
 )
 from khkt_nlp.recommendations.model import RecommendationModel, sigmoid
-from khkt_nlp.recommendations.models import FORCES, Force, RecommendationMention
-from khkt_nlp.recommendations.parties import NOBODY, Piece, find_parties
+from khkt_nlp.recommendations.models import FORCES, Force, Piece, RecommendationMention
+from khkt_nlp.recommendations.parties import NOBODY, find_parties
 from khkt_nlp.recommendations.scan import Scan, scan
 from khkt_nlp.recommendations.slots import Slots
 from khkt_nlp.recommendations.taxonomy import Taxonomy

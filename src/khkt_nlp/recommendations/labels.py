@@ -12,11 +12,10 @@ import numpy as np
 from khkt_nlp.arrays import Ints, Keys
 from khkt_nlp.policies import PolicyMention
 from khkt_nlp.recommendations.lexicon import NO_CLASS, word_classes, word_hash
+from khkt_nlp.recommendations.models import Piece
 from khkt_nlp.recommendations.scan import Mark, Scan
 from khkt_nlp.recommendations.slots import NOTHING, Bags, bags, side_by_side, slots
 from khkt_nlp.recommendations.taxonomy import Taxonomy
-
-Piece = tuple[int, int]
 
 _MODALS = frozenset(["cần", "phải", "nên", "hãy", "sẽ"])
 _HEAD, _FIRST = 6, 4

@@ -13,9 +13,7 @@ from khkt_nlp.article.models import Zone
 from khkt_nlp.article.zone_index import ZoneIndex
 from khkt_nlp.policies.models import PolicyMention
 from khkt_nlp.provinces.models import ProvinceMention
-from khkt_nlp.recommendations.models import RecommendationMention
-
-Piece = tuple[int, int]
+from khkt_nlp.recommendations.models import Piece, RecommendationMention
 
 
 def titles_of(doc: Doc) -> list[Piece]:

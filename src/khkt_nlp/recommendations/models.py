@@ -8,6 +8,9 @@ from typing import Literal, get_args
 Force = Literal["proposal", "directive", "need"]
 FORCES: tuple[Force, ...] = get_args(Force)
 
+Piece = tuple[int, int]
+"""A stretch of a text: its first character, and one past its last."""
+
 
 @dataclass(frozen=True, slots=True)
 class RecommendationMention:

@@ -15,10 +15,10 @@ from khkt_nlp.recommendations.actors import Actors, strip_left, strip_right
 from khkt_nlp.recommendations.candidates import Candidate
 from khkt_nlp.recommendations.cues import CueMatch, cues, find_cues
 from khkt_nlp.recommendations.lexicon import opening_phrases, opens_role, opens_with
+from khkt_nlp.recommendations.models import Piece
 from khkt_nlp.recommendations.scan import Scan
 from khkt_nlp.recommendations.subjects import according, said, subject, whole_list
 
-Piece = tuple[int, int]
 NOBODY: Piece = (-1, -1)
 
 _Pair = tuple[Piece | None, Piece | None]

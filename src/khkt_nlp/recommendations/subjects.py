@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from khkt_nlp.recommendations.actors import Actors, Phrase, Piece, strip_right
+from khkt_nlp.recommendations.actors import Actors, Phrase, strip_right
 from khkt_nlp.recommendations.lexicon import opening_phrases, opens_with
+from khkt_nlp.recommendations.models import Piece
 
 _APPOSITION = frozenset([",", "-", "–"])
 # so many verbs of saying are looked at in a sentence: the time stays linear
