@@ -124,6 +124,16 @@ def read_issuer(text: str, low: str, position: int) -> tuple[str, int]:
     return text[position:end], end
 
 
+def is_issuer_after(text: str, low: str, position: int) -> bool:
+    """Say whether an issuer stands right after a blank, with nothing between: `Thông tư 58 Bộ Giáo dục`.
+
+    >>> text = "Thông tư 58 Bộ Giáo dục ban hành"
+    >>> is_issuer_after(text, text.lower(), 11)
+    True
+    """
+    return text[position + 1 : position + 2].isupper() and _known_issuer(low, position + 1) >= 0
+
+
 def _known_issuer(low: str, position: int) -> int:
     """Give the end of the longest known issuer that stands at `position`; -1 if there is none."""
     forms = _issuer_forms()[0].get(low[position : position + 2], ())

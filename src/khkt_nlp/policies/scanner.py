@@ -17,6 +17,7 @@ _NEXT = re.compile(r"(?:(?P<and> (?:và|hoặc|hay|cùng) )|(?P<comma>, ?|; ?))(
 _BRACKET = re.compile(r" ?\([^()\n]{1,80}\)")
 _PLURAL = re.compile(r"(?<![^\W_])(?:các|những|hai|ba|bốn|cả|nhiều|2|3|4) $")
 _WORD_AFTER = re.compile(r" ([^\W\d_]+)(?: ([^\W\d_]+))?")
+_ISSUING = re.compile(r"(?<![^\W_])(?:ký|ban hành|ra) $")
 _ENDS = re.compile(r" ?[.:;)\]\"”'?!…\n(–-](?!\d)| ?,(?!\d)|$")
 _DATED = re.compile(r",? (?:năm (?:19|20)\d\d(?!\d)|ngày \d{1,2} ?[/.-]|ngày \d{1,2} tháng)")
 _A_YEAR = re.compile(r"19[4-9]\d|20[0-2]\d")
@@ -124,10 +125,18 @@ def _is_cited(page: Page, start: int, symbol: Symbol, bare: str, *, stated: bool
     counted = counts(page.low, symbol.end)
     if stated:
         return symbol.number.startswith("0") or not counted
-    long, safe = len(symbol.number) > 1 or bool(symbol.letter), _safe_after(page.low, symbol.end)
+    long = len(symbol.number) > 1 or bool(symbol.letter)
+    safe = _safe_after(page.low, symbol.end) or context.is_issuer_after(page.text, page.low, symbol.end)
     if bare == "noun":
         return safe or (long and not counted)
-    return safe and long and not a_year and (bare == "cited" or _is_capital_within(page.text, start))
+    capital = _is_capital_within(page.text, start)
+    issued = capital and len(symbol.number) > 2 and not counted and _is_issued(page.low, start)
+    return (bare == "cited" and issued) or (safe and long and not a_year and (bare == "cited" or capital))
+
+
+def _is_issued(low: str, start: int) -> bool:
+    """Say whether a verb of issuing stands right before `start`."""
+    return _ISSUING.search(low, max(0, start - 12), start) is not None
 
 
 def _is_capital_within(text: str, start: int) -> bool:
