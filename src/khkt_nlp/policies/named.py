@@ -16,7 +16,8 @@ _INTRODUCED = re.compile(
     r"(?:dự thảo|dự án|đề án|dự|của|theo|trong|tại|thi hành|hành|phạm|sửa đổi|bổ sung|xây dựng|ban hành"
     r"|thông qua|trình|và|thực hiện|căn cứ|về|một số điều|\d[a-zđ]?[,.]?|[,;(“\"]|các) ?$"
 )
-_TREATY = re.compile(r"công ước(?: (?!và )[^\W\d_]+){0,8} $")
+_DRAFTED = re.compile(r"(?:dự thảo|dự án) $")
+_TREATY = re.compile(r"công ước(?: (?!và )[^\W_]+){0,8} $")
 _PLENUM = re.compile(
     r" (?:của )?(?:hội nghị )?(?:lần thứ (?P<before>\w{1,4}) )?(?:của )?(?:ban chấp hành |bch )?"
     r"(?:trung ương|t\.?[ưw]\.?|tư)(?: đảng)?"
@@ -53,8 +54,11 @@ def law(page: Page, start: int, end: int, kind: Kind) -> Citation | None:
         kind.type == "luật" and is_other_law(page.low, start)
     ):
         return None
-    introduced = bool(_INTRODUCED.search(page.low[max(0, start - 12) : start]))
-    name = names.read(page, end, free=page.text[start].isupper() and introduced, code=kind.type == "bộ luật")
+    before = page.low[max(0, start - 12) : start]
+    drafted = page.text[end + 1 : end + 2].isupper() and _DRAFTED.search(before)
+    free = bool(_INTRODUCED.search(before) if page.text[start].isupper() else drafted)
+    certain = kind.type == "bộ luật" or bool(context.read_pinpoint(page.text, page.low, start, start))
+    name = names.read(page, end, free=free, code=certain)
     symbol, stated = read_symbol(page, name.end if name else end)
     if symbol and symbol.marks and (stated or name is None):
         known = name or names.LawName(end, "")

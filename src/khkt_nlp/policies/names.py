@@ -40,8 +40,8 @@ class LawName:
 def read(page: Page, start: int, *, free: bool, code: bool = False, depth: int = 0) -> LawName | None:
     """Read the name of a law after its type word that ends at `start`, with a year joined to it.
 
-    `free`: whether an unknown name counts too. `code`: after `bộ luật`, where a name in lower case is no
-    branch of law. `depth`: how many laws this one amends another of.
+    `free`: whether an unknown name counts too. `code`: after `bộ luật` or a pinpoint, where a name in lower
+    case is no branch of law; nor is it before a year. `depth`: how many laws this one amends another of.
 
     >>> read(Page.of("Luật Hợp tác xã (HTX) năm 2012 quy định"), 4, free=False)
     LawName(end=30, name='Hợp tác xã', year='2012')
@@ -82,7 +82,7 @@ def read_known(page: Page, start: int, *, code: bool = False) -> int:
             key = f"{key} {step['word']}" if key else step["word"]
             if key not in beginnings:
                 break
-            if key in keys and (capital or key not in capitals):
+            if key in keys and (capital or key not in capitals or _YEAR.match(page.text, position)):
                 best = position
     return best
 
@@ -98,11 +98,20 @@ def _known(added: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
 def read_free(page: Page, start: int) -> int:
     """Give the end of an unknown name that begins with a capital after the blank at `start`; -1 if none.
 
+    A country, a body or a branch of law is no name of a law: `Luật Pháp`, `Luật Chính phủ trình`.
+
     >>> page = Page.of("Luật Chuyển đổi xanh được trình")
     >>> page.text[: read_free(page, 4)]
     'Luật Chuyển đổi xanh'
     """
-    return _run(page.low, start) if page.text[start + 1 : start + 2].isupper() else -1
+    end = _run(page.low, start) if page.text[start + 1 : start + 2].isupper() else -1
+    return -1 if page.low[start + 1 : end] in _no_names() else end
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """Give what an unknown name of a law cannot be, in lower case."""
+    return words("not_law_name") | {country.lower() for country in words("foreign")}
 
 
 def read_about(page: Page, start: int) -> int:
@@ -116,13 +125,17 @@ def read_about(page: Page, start: int) -> int:
 
 def _run(low: str, start: int) -> int:
     """Give the end of a run of words none of which ends a name; `và` goes on when another such follows."""
+    if low.startswith(tuple(words("not_law_start")), start + 1):
+        return -1
     stops, position, best = words("name_stop"), start, -1
     for count in range(_FREE_WORDS):
         step = _SPACE_STEP.match(low, position)
         if step is None or step["word"][0].isdigit():
             break
         joins = step["word"] == "và" and count > 0
-        if step["word"] in stops and not joins:
+        after = _SPACE_STEP.match(low, step.end())
+        pair = f"{step['word']} {after['word']}" if after else ""
+        if pair in stops or (step["word"] in stops and not joins):
             break
         position = step.end()
         if not joins:
