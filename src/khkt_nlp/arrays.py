@@ -1,4 +1,4 @@
-"""The types of arrays, by what they hold."""
+"""The types of arrays, by what they hold, and a text as an array."""
 
 from __future__ import annotations
 
@@ -13,3 +13,12 @@ Singles = NDArray[np.float32]
 Doubles = NDArray[np.float64]
 Floats = NDArray[np.floating]
 """Of any precision."""
+
+
+def code_points(text: str) -> NDArray[np.uint32]:
+    """Give the numbers of the characters of `text`, whatever they are.
+
+    >>> code_points("Hà").tolist()
+    [72, 224]
+    """
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")

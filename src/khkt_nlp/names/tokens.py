@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from khkt_nlp.arrays import code_points
 from khkt_nlp.article.normalization import View
 
 PADDING = "\n"
@@ -67,9 +68,8 @@ def tokenize(view: View) -> Tokens:
 
 def _starts(text: str, words: list[str]) -> list[int]:
     """Say where each word starts: as many characters before it are no blanks as its predecessors have."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     # the blanks of a view: U+001C to U+0020; line ends are words
-    visible = np.flatnonzero(codes - np.uint32(0x1C) > 4)
+    visible = np.flatnonzero(code_points(text) - np.uint32(0x1C) > 4)
     lengths = np.fromiter(map(len, words), np.int64, len(words))
     starts: list[int] = visible[np.cumsum(lengths) - lengths].tolist()
     return starts

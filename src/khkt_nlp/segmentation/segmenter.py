@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from khkt_nlp.arrays import Bools, Ints
+from khkt_nlp.arrays import Bools, Ints, code_points
 from khkt_nlp.blocks import blocks
 from khkt_nlp.segmentation.memory import AFTER, BEFORE, EDGE, Lexer, Memory
 from khkt_nlp.sequence import binary
@@ -114,6 +114,5 @@ def run_starts(text: str) -> Ints:
     >>> run_starts("Hội thảo \n tại").tolist()
     [0, 4, 11]
     """
-    codes = np.frombuffer(f"\n{text}".encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    blank = _BLANKS.take(codes, mode="clip")
+    blank = _BLANKS.take(code_points(f"\n{text}"), mode="clip")
     return np.flatnonzero(blank[:-1] > blank[1:])

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
+from khkt_nlp.arrays import code_points
 from khkt_nlp.blocks import blocks
 from khkt_nlp.segmentation.memory import REMEMBERED
 from khkt_nlp.segmentation.words import load
@@ -125,8 +126,7 @@ def split(texts: Sequence[str], segmenter: str) -> tuple[list[str], list[bool], 
     # before each word, and after the last word of each text, lies a gap; the line end between texts is a word
     before = np.insert(ends, np.searchsorted(starts, first), first)
     after = np.insert(starts, np.searchsorted(starts, last), last)
-    codes = np.frombuffer(f"{joined}\n".encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    spaced = codes.take(before) == _BLANK
+    spaced = code_points(f"{joined}\n").take(before) == _BLANK
     edges = np.searchsorted(after, last) + 1
     spaced[np.append(0, edges[:-1])] = False
     begins = after.tolist()
