@@ -1,4 +1,4 @@
-"""The types of arrays, by what they hold, and a text as an array."""
+"""Arrays: their types, by what they hold, and what numpy has no function for."""
 
 from __future__ import annotations
 
@@ -22,3 +22,13 @@ def code_points(text: str) -> NDArray[np.uint32]:
     [72, 224]
     """
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+
+
+def ranges(starts: Ints, sizes: Ints) -> Ints:
+    """Give, one after another, as many numbers from each start on as its size says.
+
+    >>> ranges(np.array([5, 20]), np.array([3, 2])).tolist()
+    [5, 6, 7, 20, 21]
+    """
+    ends = np.cumsum(sizes)
+    return np.repeat(starts - (ends - sizes), sizes) + np.arange(int(sizes.sum()))

@@ -12,7 +12,7 @@ from functools import cache
 
 import numpy as np
 
-from khkt_nlp.arrays import Ints
+from khkt_nlp.arrays import Ints, ranges
 from khkt_nlp.recommendations.batch import Batch
 from khkt_nlp.recommendations.columns import LEFT, RIGHT, Around, CandidateColumns, Words, columns_of
 from khkt_nlp.recommendations.cues import Cue, CueMatch
@@ -114,8 +114,7 @@ def _sentence_bags(words: Words, bounds: Ints, of_cues: Slots) -> Bags:
     """
     sizes = bounds[:, 1] - bounds[:, 0]
     owners = np.repeat(np.arange(len(bounds)), sizes)
-    places = np.arange(len(owners)) + np.repeat(bounds[:, 0] - (np.cumsum(sizes) - sizes), sizes)
-    here = words.hashes[places].view(np.uint64)
+    here = words.hashes[ranges(bounds[:, 0], sizes)].view(np.uint64)
     pairs = slots("sentence", here[:-1], here[1:])
     pairs[owners[:-1] != owners[1:]] = NOTHING
     found = [slots("sentence", here), pairs, of_cues.ravel()]

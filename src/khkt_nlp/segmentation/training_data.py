@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from khkt_nlp.arrays import Floats, Ints
+from khkt_nlp.arrays import Floats, Ints, ranges
 from khkt_nlp.segmentation.lexer import KhktLexer, Kind, kind_of
 from khkt_nlp.sequence.ngrams import surround
 
@@ -34,7 +34,7 @@ class Corpus:
         """Return some of the sentences."""
         lengths = self.lengths[sentences]
         starts = (np.cumsum(self.lengths) - self.lengths)[sentences]
-        at = np.repeat(starts - (np.cumsum(lengths) - lengths), lengths) + np.arange(int(lengths.sum()))
+        at = ranges(starts, lengths)
         return Corpus(self.names, self.tokens[at], self.goes_on[at], lengths)
 
     def teach(self, opinions: Floats) -> Corpus:

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from khkt_nlp.arrays import Floats, Ints, Keys
+from khkt_nlp.arrays import Floats, Ints, Keys, ranges
 from khkt_nlp.errors import DataError
 
 BITS = 20
@@ -135,12 +135,11 @@ def surround(tokens: Ints, lengths: Ints, padding: int, edges: tuple[int, int]) 
     >>> places.tolist(), positions.tolist()
     ([1, 2, 5], [0, 5, 6, 9, 0, 7, 9])
     """
-    starts = np.cumsum(lengths) - lengths
-    moved = starts + padding * (2 * np.arange(len(lengths)) + 1)
-    places = np.repeat(moved - starts, lengths) + np.arange(len(tokens))
+    starts = np.cumsum(lengths) - lengths + padding * (2 * np.arange(len(lengths)) + 1)
+    places = ranges(starts, lengths)
     positions = np.full(len(tokens) + 2 * padding * len(lengths), edges[1], dtype=np.int64)
     for step in range(1, padding + 1):
-        positions[moved - step] = edges[0]
+        positions[starts - step] = edges[0]
     positions[places] = tokens
     return places, positions
 
