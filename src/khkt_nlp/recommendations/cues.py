@@ -34,14 +34,10 @@ Lexicon = Mapping[str, Sequence[tuple[tuple[str, ...], Cue]]]
 @cache
 def cues() -> Lexicon:
     """Give the cues by their first word, the longest first."""
-    return index_cues(_rows())
-
-
-def index_cues(rows: Sequence[Cue]) -> dict[str, list[tuple[tuple[str, ...], Cue]]]:
-    """Order cues for `find_cues`."""
     table: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
-    for cue in rows:
-        words = tuple(cue.phrase.split())
+    for row in datafiles.rows("recommendations", "cues.csv"):
+        words = tuple(row["phrase"].split())
+        cue = Cue(row["phrase"], row["kind"], row["force"], int(row["reach"]))
         table.setdefault(words[0], []).append((words, cue))
     for entries in table.values():
         entries.sort(key=lambda entry: -len(entry[0]))
@@ -74,8 +70,3 @@ def find_cues(
                 done = at + size
                 break
     return matches
-
-
-def _rows() -> list[Cue]:
-    rows = datafiles.rows("recommendations", "cues.csv")
-    return [Cue(row["phrase"], row["kind"], row["force"], int(row["reach"])) for row in rows]
