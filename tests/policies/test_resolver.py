@@ -231,3 +231,16 @@ def test_any_order_of_mentions_is_resolved(pieces: list[str]) -> None:
     found = resolve(find(text) + find_anaphors(text), published=dt.date(2018, 1, 1), text=text)
     assert all(m.status in ("resolved", "ambiguous", "unresolved") for m in found)
     assert all(bool(m.canonical_id) == (m.status == "resolved") for m in found)
+
+
+def test_laws_and_resolutions_of_the_national_assembly_are_numbered_apart() -> None:
+    resolution = "Nghị quyết số 93/2015/QH13"  # the law of that number is on procedure in the courts
+    assert linked(f"{resolution} ngày 22/6/2015 của Quốc hội")[resolution].canonical_id == ""
+    code = "Luật số 100/2015/QH13"
+    assert linked(code)[code].canonical_id == "boluat.100.2015.qh13"
+
+
+@pytest.mark.parametrize(("year", "linked_to"), [("2017", ""), ("2027", "nq.16.2026.tw")])
+def test_without_a_date_a_number_of_the_party_may_be_that_of_an_older_term(year: str, linked_to: str) -> None:
+    text = f"Năm {year}, theo Nghị quyết 16 của Bộ Chính trị"
+    assert linked(text)["Nghị quyết 16"].canonical_id == linked_to

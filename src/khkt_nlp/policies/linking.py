@@ -80,7 +80,10 @@ def decide(cited: Cited, registry: Registry, published: dt.date | None, latest: 
         return Verdict("unresolved", f"{why} {'every' if known else 'no'} document of that number or name")
     if cited.draft:
         return _draft(timely, published)
-    return _version(cited, timely, published, latest) if by_name else _evidence(cited, timely, registry)
+    latest = published.year if published else latest
+    if by_name:
+        return _version(cited, timely, published, latest)
+    return _evidence(cited, timely, registry, latest)
 
 
 def _named(cited: Cited, registry: Registry) -> list[Document]:
@@ -106,8 +109,13 @@ def _numbered(cited: Cited, registry: Registry) -> list[Document]:
 
 
 def _same_kind(cited: Cited, document: Document) -> bool:
-    """Compare types; a whole symbol beats the word before it: `quy định số 1976/QĐ-TTg`."""
-    return cited.type == document.type or (bool(cited.marks) and cited.marks == _marks(document))
+    """Compare types; a whole symbol beats the word before it: `quy định số 1976/QĐ-TTg`.
+
+    Laws and resolutions share their symbols, but each have numbers of their own.
+    """
+    numbered_alike = (cited.type in NAMED) == (document.type in NAMED)
+    symbol = bool(cited.marks) and cited.marks == _marks(document)
+    return cited.type == document.type or (symbol and numbered_alike)
 
 
 def _marks(document: Document) -> frozenset[str]:
@@ -166,11 +174,11 @@ def _version(cited: Cited, documents: Sequence[Document], published: dt.date | N
     return Verdict("resolved", "the version in force at the article's date", ids)
 
 
-def _evidence(cited: Cited, documents: Sequence[Document], registry: Registry) -> Verdict:
+def _evidence(cited: Cited, documents: Sequence[Document], registry: Registry, latest: int) -> Verdict:
     """Choose among the documents of a number: by what identifies it, else by what it is about."""
     subject, context = (about(said, documents, registry) for said in (cited.subject, cited.context))
     ids = tuple(sorted(_by_date(documents), key=lambda document: (-subject[document], -context[document])))
-    if len(ids) == 1 and (why := _certain(cited, documents[0])):
+    if len(ids) == 1 and (why := _certain(cited, documents[0], latest)):
         other = cited.subject and documents[0].title and not subject[ids[0]] and why != "the symbol"
         return Verdict("ambiguous", "the subject is another", ids) if other else Verdict("resolved", why, ids)
     if _stands_out(subject, ids, _SUBJECT):
@@ -188,8 +196,11 @@ def _stands_out(scores: dict[str, float], ids: Sequence[str], enough: float) -> 
     return best >= enough and all(best >= 2 * other for other in others)
 
 
-def _certain(cited: Cited, document: Document) -> str:
-    """Say what makes the one candidate certain; empty when little more than its number speaks for it."""
+def _certain(cited: Cited, document: Document, latest: int) -> str:
+    """Say what makes the one candidate certain; empty when little more than its number speaks for it.
+
+    Numbers of the Party return in each term, so the article must be known to be no older than the document.
+    """
     yearly = document.issuer_level in _YEARLY
     year, issuer = cited.year or cited.date, cited.issuer or document.type == "nghị định"
     written, level = canonical_issuer(document.issuer)
@@ -206,7 +217,7 @@ def _certain(cited: Cited, document: Document) -> str:
         (year and issuer, "number, issuer and year"),
         (year, "number and year"),
         (cited.term and cited.issuer, "number, issuer and term"),
-        (issuer and not yearly, "number and issuer"),
+        (issuer and not yearly and latest >= issued(document).year, "number and issuer"),
     )
     return next((reason for holds, reason in reasons if holds), "")
 
