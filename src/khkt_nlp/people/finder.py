@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 
 from khkt_nlp.names.models import RawName
@@ -28,9 +29,10 @@ def find(
     surfaces = [" ".join(text[name.start : name.end].split()) for name in names]
     longer = _by_ending(surfaces)
     found = []
-    for name, surface in zip(names, surfaces, strict=True):
+    starts = [name.start for name in names[1:]]
+    for name, surface, following in itertools.zip_longest(names, surfaces, starts):
         whole = longer.get(surface, {surface})
-        stated = role(text, name.start, name.end, organizations)
+        stated = role(text, name.start, name.end, organizations, following)
         found.append(PersonMention(name.start, name.end, min(whole) if len(whole) == 1 else surface, *stated))
     return found
 

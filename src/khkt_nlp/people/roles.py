@@ -12,11 +12,15 @@ from typing import NamedTuple
 from khkt_nlp import datafiles
 from khkt_nlp.article.normalization import fold_case, normalize
 from khkt_nlp.organizations.models import OrganizationMention
+from khkt_nlp.people import scopes
 
 _WINDOW = 120
 _COURTESY = re.compile(r"\b(?:ông|bà|đồng chí|anh|chị) ?$")
 _APPOSITION = re.compile(r" ?(?:-|–|,|\() ?")
 _JOINING = " ,–-"
+_PARTING = (",", "–", "-")
+# how many words of a body's name may belong to the office, too: Chánh văn phòng
+_LONGEST_HEAD = 2
 # may follow an office
 _RANKS = ("thường trực", "thứ nhất", "phụ trách", "chuyên trách")
 
@@ -29,14 +33,23 @@ class Role(NamedTuple):
     organization: str = ""
 
 
-def role(text: str, start: int, end: int, organizations: Sequence[OrganizationMention]) -> Role:
+def role(
+    text: str,
+    start: int,
+    end: int,
+    organizations: Sequence[OrganizationMention],
+    following: int | None = None,
+) -> Role:
     """Read the role of the person named at `start:end` of `text` from what stands right before and after.
 
-    `organizations` lie in text order.
+    `organizations` lie in text order; `following`: where the next person is named, who may hold the office
+    that stands between. An office is given with its field or territory where no body is named.
 
     >>> text = "TS. Phạm Hữu Thư - Phó Chủ tịch Thường trực Hội đồng"
     >>> role(text, 4, 16, [])
     Role(title='TS', office='Phó Chủ tịch Thường trực', organization='')
+    >>> role("Bộ trưởng Giao thông Vận tải Trần Lâm", 29, 37, []).office
+    'Bộ trưởng Giao thông Vận tải'
     """
     before = normalize(text[max(0, start - _WINDOW) : start].rpartition("\n")[2]).text
     after = normalize(text[end : end + _WINDOW].partition("\n")[0]).text
@@ -48,11 +61,15 @@ def role(text: str, start: int, end: int, organizations: Sequence[OrganizationMe
     first = bisect_left(organizations, start - _WINDOW, key=attrgetter("start"))
     last = bisect_left(organizations, end + _WINDOW, key=attrgetter("start"))
     near = organizations[first:last]
-    office, organization = _office_before(before, {_written(text, mention): mention.id for mention in near})
-    if not office:
-        following = {_written(text, mention): mention.id for mention in near if mention.start >= end}
-        office, organization = _office_after(after, following)
-    return Role(title, office, organization)
+    stated = _office_before(before, {_written(text, mention): mention.id for mention in near})
+    # what a comma parts from the name may be the office of the one named before it
+    is_loose = not stated[0] or _COURTESY.sub("", fold_case(before)).rstrip().endswith(_PARTING)
+    if is_loose and _APPOSITION.match(after):
+        bodies = {_written(text, mention): mention.id for mention in near if mention.start >= end}
+        lead = normalize(text[end:following]).text if following and following < end + _WINDOW else after
+        found = _office_after(after, bodies, lead)
+        stated = found if found[0] else stated
+    return Role(title, *stated)
 
 
 def _written(text: str, mention: OrganizationMention) -> str:
@@ -66,15 +83,26 @@ def _office_before(before: str, organizations: Mapping[str, str]) -> tuple[str, 
     if courtesy:
         before = before[: courtesy.start()]
     bare = before.rstrip(_JOINING)
-    candidates = [(bare, "")] + [
-        (bare[: -len(name)].rstrip(), found) for name, found in organizations.items() if bare.endswith(name)
-    ]
-    for held, organization in candidates:
-        folded = fold_case(held)
+    if office := _office_at_end(bare):
+        return office, ""
+    for name, found in organizations.items():
+        if bare.endswith(name) and (office := _office_at_end(bare[: -len(name)].rstrip(), name)):
+            return office, found
+    held = bare[: scopes.start(bare, _office_endings())].rstrip()
+    office = _office_at_end(held) if len(held) < len(bare) else ""
+    return (office + bare[len(held) :], "") if office else ("", "")
+
+
+def _office_at_end(held: str, body: str = "") -> str:
+    """Give the office that `held` ends with, or that the first words of `body` complete: `Trưởng` + `Ban`."""
+    words = body.split()[:_LONGEST_HEAD]
+    for taken in range(len(words) + 1):
+        whole = " ".join([held, *words[:taken]]) if taken else held
+        folded = fold_case(whole)
         match = _offices_at_end().search(folded) if _last_word(folded) in _office_endings() else None
-        if match:
-            return held[match.start(1) :], organization
-    return "", ""
+        if match and match.start(1) < len(held):
+            return whole[match.start(1) :]
+    return ""
 
 
 def _last_word(text: str) -> str:
@@ -86,15 +114,24 @@ def _last_word(text: str) -> str:
     return text[start:end]
 
 
-def _office_after(after: str, organizations: Mapping[str, str]) -> tuple[str, str]:
-    """Find an office in apposition: `, Giám đốc Sở Y tế`, ` - Phó Chủ tịch …`, `(Phó Chủ tịch …)`."""
+def _office_after(after: str, organizations: Mapping[str, str], lead: str) -> tuple[str, str]:
+    """Find an office in apposition: `, Giám đốc Sở Y tế`, ` - Phó Chủ tịch …`, `(Phó Chủ tịch …)`.
+
+    One that leads to the next person is theirs: `ông A, Giám đốc Sở Y tế B`; `lead`: the text up to there.
+    """
     joined = _APPOSITION.match(after)
     match = _offices_at_start().match(fold_case(after), joined.end()) if joined else None
     if match is None:
         return "", ""
-    rest = after[match.end(1) :].lstrip()
-    held = [found for name, found in organizations.items() if rest.startswith(name)]
-    return after[match.start(1) : match.end(1)], held[0] if held else ""
+    begin, end = match.span(1)
+    lead = lead.rstrip() if len(lead) < len(after) else ""
+    leads_on = lead and not lead.endswith(_PARTING) and not _COURTESY.search(fold_case(lead))
+    if leads_on and _office_before(lead, organizations)[0].startswith(after[begin:end]):
+        return "", ""
+    # a body may begin within the office: Trưởng Ban Dân nguyện
+    begun = {name: after.find(name, begin + 1, end + 1 + len(name)) for name in organizations}
+    body = max(organizations, key=begun.__getitem__, default="")
+    return after[begin:end], organizations[body] if begun.get(body, -1) > 0 else ""
 
 
 @cache
@@ -125,7 +162,7 @@ def _offices_at_start() -> re.Pattern[str]:
 
 def _office() -> str:
     offices = "|".join(_phrases("offices.txt"))
-    return rf"(?:nguyên |quyền )?(?:{offices})(?: (?:{'|'.join(_RANKS)})){{0,2}}"
+    return rf"(?:nguyên |(?<!chính )quyền )?(?:{offices})(?: (?:{'|'.join(_RANKS)})){{0,2}}"
 
 
 def _phrases(name: str) -> list[str]:
