@@ -323,6 +323,12 @@ def test_reads_issuer_and_date_on_the_left() -> None:
         ("Nghị quyết Trung ương 4 khóa XII", "Ban Chấp hành Trung ương Đảng"),
         ("Nghị định 46/2016/NĐ-CP", "Chính phủ"),
         ("Nghị định 46 có hiệu lực", ""),
+        ("Chủ tịch UBND tỉnh Cà Mau Nguyễn Tiến Hải đã ký quyết định số 1692", "Chủ tịch UBND tỉnh Cà Mau"),
+        ("Chủ tịch UBND TP Huỳnh Đức Thơ ký Công văn số 9227/UBND-STP", "Chủ tịch UBND TP"),
+        ("Bộ trưởng bộ Công Thương Trần Tuấn Anh vừa ban hành Chỉ thị số 05", "Bộ trưởng bộ Công Thương"),
+        ("Công điện số 02 do chủ tịch UBND tỉnh Khánh Hòa Lê Đức Vinh ký", "chủ tịch UBND tỉnh Khánh Hòa"),
+        ("UBND quận Lê Chân ban hành Quyết định số 32/QĐ-UBND", "UBND quận Lê Chân"),
+        ("UBND TP Hồ Chí Minh ban hành Quyết định số 32/QĐ-UBND", "UBND TP Hồ Chí Minh"),
     ],
 )
 def test_reads_issuers_as_written(text: str, issuer: str) -> None:

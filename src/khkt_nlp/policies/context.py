@@ -120,8 +120,35 @@ def read_issuer(text: str, low: str, position: int) -> tuple[str, int]:
             break
         if step[1] in _JOINING and not text[step.end() + 1 : step.end() + 2].isupper():
             break
+        if _begins_person(text, end, step):
+            break
         end = step.end()
     return text[position:end], end
+
+
+def _past_person(text: str, end: int) -> int:
+    """Give where the name of who signed ends; `end` where nobody is named there."""
+    step = _STEP.match(text, end)
+    if step is None or not _begins_person(text, end, step):
+        return end
+    for _ in range(4):
+        if step is None or not step[1][0].isupper():
+            break
+        end = step.end()
+        step = _STEP.match(text, end)
+    return end
+
+
+def _begins_person(text: str, end: int, step: re.Match[str]) -> bool:
+    """Say whether who signed is named after a place that ends at `end`: `UBND tỉnh Cà Mau Nguyễn Tiến Hải`.
+
+    Districts, communes and schools have names that begin like those of people: `huyện Trần Văn Thời`.
+    """
+    if not (step[1][0].isupper() and step[1].lower() in words("family_name")):
+        return False
+    last, given = text[text.rfind(" ", 0, end) + 1 : end], _STEP.match(text, step.end())
+    place = last[0].isupper() or last in ("tỉnh", "phố")
+    return place and last.lower() not in words("named_after") and given is not None and given[1][0].isupper()
 
 
 def is_issuer_after(text: str, low: str, position: int) -> bool:
@@ -174,7 +201,7 @@ def read_left(text: str, low: str, start: int) -> tuple[str, str]:
     stop = start - (len(window[-45:]) - verb.start())
     for word in _WORD.finditer(low, begin, stop):
         issuer, end = read_issuer(text, low, word.start())
-        if issuer and 0 <= stop - end <= 1:
+        if issuer and 0 <= stop - _past_person(text, end) <= 1:
             date = ""
             for link in _LEFT_DATE.finditer(low, begin, word.start()):
                 month = f"{link['year']}-{link['month'].zfill(2)}" if link["month"] else ""
