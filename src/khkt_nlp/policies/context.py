@@ -120,7 +120,7 @@ def read_issuer(text: str, low: str, position: int) -> tuple[str, int]:
             break
         if step[1] in _JOINING and not text[step.end() + 1 : step.end() + 2].isupper():
             break
-        if _begins_person(text, end, step):
+        if _begins_person(text, end, step) or low.startswith("ban hành", step.start(1)):
             break
         end = step.end()
     return text[position:end], end
