@@ -234,6 +234,7 @@ def test_a_known_family_name_after_an_office_is_a_person_unless_it_is_a_country(
             [],
         ),
         ("ông hiệu trưởng trường [Lê Văn An] , bí thư Đoàn trường [Trần Trí]", [], ["Lê Văn An", "Trần Trí"]),
+        ("gần [Lý Sơn] và [Hoàng Sa] của ta", [], []),
         ("ra thị trường [Lê Văn An] và ngư trường [Nam Côn Sơn]", [], ["Lê Văn An", "Nam Côn Sơn"]),
     ],
 )

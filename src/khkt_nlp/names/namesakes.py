@@ -38,6 +38,8 @@ def settle(words: Sequence[str], found: Sequence[Tagged]) -> list[Tagged]:
     """
     settled: list[Tagged] = []
     for name in found:
+        if _nouns().get(" ".join(words[name.first : name.last]).lower()) == "name":
+            continue
         school = _school(words, name.first) if name.label == "PERSON" else name.first
         if school < name.first:
             while settled and settled[-1].last > school:
@@ -79,7 +81,7 @@ def _kind(words: Sequence[str], at: int) -> str:
         if kind == "unit":
             return "place" if words[at - length - 1] in _LEADING else ""
         if kind:
-            return kind
+            return kind if kind != "name" else ""
     return ""
 
 
