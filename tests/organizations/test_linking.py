@@ -6,8 +6,11 @@ import csv
 import json
 from pathlib import Path
 
+import pytest
+
 from khkt_nlp.names.models import RawName
 from khkt_nlp.organizations import linker
+from khkt_nlp.organizations.models import OrganizationMention
 from khkt_nlp.provinces import find as find_provinces
 
 LABELS = Path(__file__).with_name("dev_links.csv")
@@ -51,3 +54,38 @@ def test_a_body_takes_the_last_territory_where_the_article_is_at_home_in_none() 
     start = text.index("UBND")
     (found,) = linker.link(text, [RawName(start, start + 9, "ORG", 1.0)], find_provinces(text))
     assert found.id == "uy-ban-nhan-dan-lai-chau"
+
+
+def link(text: str, *names: str) -> list[OrganizationMention]:
+    starts = [(text.index(name), text.index(name) + len(name)) for name in names]
+    return linker.link(text, [RawName(start, end, "ORG", 1.0) for start, end in starts], find_provinces(text))
+
+
+@pytest.mark.parametrize(
+    ("name", "province"),
+    [
+        ("Công an Sài Gòn", "vn-ho-chi-minh"),
+        ("Sở Y tế Bình Dương", "vn-binh-duong"),
+        ("Bộ Tư lệnh Ấn Độ Dương - Thái Bình Dương", ""),
+        ("Diễn đàn châu Á - Thái Bình Dương", ""),
+    ],
+)
+def test_the_province_at_the_end_of_a_name(name: str, province: str) -> None:
+    (found,) = link(f"Theo {name} thì có.", name)
+    assert found.province == province
+
+
+@pytest.mark.parametrize(
+    ("bracket", "abbreviation"),
+    [("(giữa)", ""), ("(đứng)", ""), ("(TCTL)", "TCTL"), ("(Thăng Long)", "Thăng Long")],
+)
+def test_a_lower_case_word_in_brackets_is_no_abbreviation(bracket: str, abbreviation: str) -> None:
+    (found,) = link(f"Tổng công ty Thăng Long {bracket} dự họp.", "Tổng công ty Thăng Long")
+    assert found.abbreviation == abbreviation
+
+
+def test_a_department_is_not_of_the_state_body_named_after_a_comma() -> None:
+    found = link("Ngay tại Sở Nội vụ, Kiểm toán Nhà nước cũng phát hiện.", "Sở Nội vụ", "Kiểm toán Nhà nước")
+    assert found[0].parent == ""
+    found = link("Cục Đường bộ, Bộ Giao thông vận tải cho biết.", "Cục Đường bộ", "Bộ Giao thông vận tải")
+    assert found[0].parent == "bo-giao-thong-van-tai"

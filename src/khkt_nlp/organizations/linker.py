@@ -45,7 +45,7 @@ _ABOVE = frozenset({"ministry", "state", "government", "party", "union", "intern
 # which kinds of body may stand above a body of a kind
 _PARENTS = {
     "agency": _ABOVE | {"agency", "department"},
-    "department": _ABOVE | {"agency", "police", "department"},
+    "department": (_ABOVE - {"state"}) | {"agency", "police", "department"},
     "institute": _ABOVE | {"institute", "school", "association"},
     "center": _ABOVE | {"agency", "department", "institute", "school", "association", "hospital"},
     "office": _ABOVE | {"council"},
@@ -126,7 +126,7 @@ def _known_provinces() -> Mapping[str, str]:
         for name, level in lexicon.territory_levels()
         if level == "province"
     }
-    return ids | dict.fromkeys(("thành phố hồ chí minh", "hcm"), "vn-ho-chi-minh")
+    return ids | dict.fromkeys(("thành phố hồ chí minh", "hcm", "sài gòn"), "vn-ho-chi-minh")
 
 
 def _read(text: str, raw: RawName, known: Gazetteer, on: dt.date | None) -> _Name:
@@ -154,7 +154,12 @@ def _declared(text: str, names: Sequence[_Name]) -> dict[str, tuple[_Name, str]]
 
 
 def _abbreviates(short: str, full: str) -> bool:
-    """Say whether `short` is made of initials of `full`, or of some of its words in their order."""
+    """Say whether `short` is made of initials of `full`, or of some of its words in their order.
+
+    A lower-case word is neither: `Phòng Giáo dục (giữa)` tells of a picture.
+    """
+    if short.islower() and " " not in short:
+        return False
     letters = re.sub(r"[^\w]", "", short).lower()
     if short.isupper() or " " not in short:
         initials = iter("".join(word[0] for word in full.lower().split()))
@@ -340,7 +345,9 @@ def _with_parents(text: str, mentions: Sequence[OrganizationMention]) -> list[Or
     found = list(mentions)
     for at, (child, parent) in enumerate(itertools.pairwise(mentions)):
         between = text[child.end : parent.start] if parent.start - child.end <= _JOINT_LONGEST else ""
-        above = _ABOVE if between.startswith(_LISTING) else _PARENTS.get(child.kind, frozenset())
+        above = _PARENTS.get(child.kind, frozenset())
+        if between.startswith(_LISTING):
+            above &= _ABOVE
         joined = _JOINT.fullmatch(between) is not None and child.kind in _PARENTS
         if joined and child.id != parent.id and parent.kind in above:
             found[at] = dataclasses.replace(child, parent=child.parent or parent.id)
