@@ -120,9 +120,12 @@ def read_issuer(text: str, low: str, position: int) -> tuple[str, int]:
             break
         if step[1] in _JOINING and not text[step.end() + 1 : step.end() + 2].isupper():
             break
-        if _begins_person(text, end, step) or low.startswith("ban hành", step.start(1)):
+        after = step.end() + 1 if step[1] in _JOINING else step.start(1)
+        if low.startswith("ban hành", after) or _begins_person(text, end, step):
             break
         end = step.end()
+    if end == position + len(head) and text[position].islower():  # `trường` of `môi trường`
+        return "", position
     return text[position:end], end
 
 
