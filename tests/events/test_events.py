@@ -233,3 +233,16 @@ def test_figures_on_dev_with_gold_names(shared: Path) -> None:
 )
 def test_a_title_goes_on_over_a_comma_only_where_it_is_one(text: str, name: str) -> None:
     assert find_heads(text, text.lower(), [])[0].name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ông sẽ rời hội nghị G20 nếu gặp sự cố.", ["G20"]),
+        ("Biên bản cuộc họp kiểm điểm của cơ quan phải được gửi tới chủ tịch.", ["kiểm điểm của cơ quan"]),
+        ("Chưa có một cuộc họp Hội đồng kỷ luật nào diễn ra.", []),
+        ("Cơ hội đàm phán về hòa bình còn đó.", []),
+    ],
+)
+def test_a_title_ends_before_a_condition_and_none_is_of_no_meeting(text: str, names: list[str]) -> None:
+    assert [head.name for head in find_heads(text, text.lower(), [])] == names

@@ -39,6 +39,8 @@ _DANGLING = re.compile(r"(?:\s(?:sáng|trưa|chiều|tối|đêm|vào|từ|đế
 _ABOUT_END = re.compile(r"[.\n;]")
 _CREDIT = re.compile(r"(?:Ảnh|Nguồn|Video|Đồ họa)(?!\w)")
 _SPACES = re.compile(r"\s+")
+# no one meeting in particular: `chưa có một cuộc họp thường kỳ nào`
+_ANY = " nào"
 _LONGEST_TITLE = 260
 
 
@@ -121,6 +123,8 @@ def find_heads(text: str, low: str, stops: Sequence[int]) -> list[Head]:
         if listed or not _single(low, match.start(), match.end()):
             continue
         head = _with_title(text, low, match, stops)
+        if head.name.endswith(_ANY):
+            continue
         if not head.quoted and any(
             low.find(words, head.head_end, head.end) >= 0 for words in patterns.OF_ALL_LEVELS
         ):

@@ -7,8 +7,8 @@ def _words(listed: str) -> frozenset[str]:
 
 # right before a head noun: not one meeting, or no meeting at all (`tuần lễ`, `nghi lễ`, `Quốc hội thảo luận`)
 NOT_BEFORE = _words("các những nhiều mọi mỗi từng vài hàng số tuần nghi quốc trung tâm khoản chi")
-# right after it: part of another word (`hội thảo luận`, `đại hội đồng nhân dân`, `diễn đàn mạng`)
-NOT_AFTER = _words("luận viên trường mạng")
+# right after it: part of another word (`hội thảo luận`, `cơ hội đàm phán`, `diễn đàn mạng`)
+NOT_AFTER = _words("luận phán viên trường mạng")
 
 # what a document or a preparation refers to is not what the article reports
 BACKGROUND = (
@@ -116,6 +116,9 @@ TITLE_STOPS = (
     "tổ chức tại",
     "tổ chức ngày",
     "tổ chức ở",
+    "nếu",
+    "rằng",
+    "phải được",
 )
 
 # a title does not begin with these, though it may hold them
