@@ -238,7 +238,7 @@ def test_a_title_goes_on_over_a_comma_only_where_it_is_one(text: str, name: str)
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("Ông sẽ rời hội nghị G20 nếu gặp sự cố.", ["G20"]),
+        ("Ông sẽ rời hội nghị Mỹ - Triều nếu gặp sự cố.", ["Mỹ - Triều"]),
         ("Biên bản cuộc họp kiểm điểm của cơ quan phải được gửi tới chủ tịch.", ["kiểm điểm của cơ quan"]),
         ("Chưa có một cuộc họp Hội đồng kỷ luật nào diễn ra.", []),
         ("Cơ hội đàm phán về hòa bình còn đó.", []),
