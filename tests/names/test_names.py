@@ -302,3 +302,8 @@ def test_documents_in_a_stream_get_the_names_that_each_gets_alone() -> None:
     assert [spans.read(doc, "names", RawName) for doc in docs] == [
         spans.read(doc, "names", RawName) for doc in alone
     ]
+
+
+def test_a_fleet_is_no_team() -> None:
+    text = "Phát ngôn viên Hạm đội Thái Bình Dương cho biết."
+    assert surfaces(text, finder.find(text)) == ["Hạm đội Thái Bình Dương"]
