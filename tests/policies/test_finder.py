@@ -170,6 +170,12 @@ def test_repairs_broken_symbols(text: str, span: str, symbol: str) -> None:
         ("thực hiện Cương lĩnh 2011", "Cương lĩnh 2011", "", "2011"),
         ("Nghị quyết Đại hội XII của Đảng", "Nghị quyết Đại hội XII", "Đại hội XII", ""),
         (
+            "biểu quyết Luật sửa đổi, bổ sung một số điều của 37 luật có liên quan đến quy hoạch và họp",
+            "Luật sửa đổi, bổ sung một số điều của 37 luật có liên quan đến quy hoạch",
+            "sửa đổi, bổ sung một số điều của 37 luật có liên quan đến quy hoạch",
+            "",
+        ),
+        (
             "dự án Luật sửa đổi, bổ sung một số điều của Luật Cán bộ, công chức và Luật Viên chức.",
             "Luật sửa đổi, bổ sung một số điều của Luật Cán bộ, công chức và Luật Viên chức",
             "sửa đổi, bổ sung một số điều của Luật Cán bộ, công chức và Luật Viên chức",

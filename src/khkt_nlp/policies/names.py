@@ -20,7 +20,7 @@ _AMENDING = re.compile(
     r"(?:của |trong )?(?:(?:\d+|các|một số) )?"
     r"(?P<of>(?:bộ luật|luật|pháp lệnh|blhs|bltths|blds)(?![^\W_]))"
 )
-_ABOUT = re.compile(r" về(?: các)?(?= )")
+_ABOUT = re.compile(r" (?:về|(?:có )?(?:quy định )?liên quan (?:đến|tới))(?: các)?(?= )")
 _ONE_MORE = re.compile(r" và (?:bộ luật|luật|pháp lệnh)(?= )(?! sửa)")
 _ONE_FIELD_MORE = re.compile(r", [^\W_]+(?: [^\W_]+)?(?=[.,;:)\n]| là| được| có| thì|$)")
 _LONGEST = 30
@@ -115,7 +115,7 @@ def _no_names() -> frozenset[str]:
 
 
 def read_about(page: Page, start: int) -> int:
-    """Give the end of `về các khu kinh tế ven biển`, the working title of a bill; -1 if there is none."""
+    """Give the end of `về các khu kinh tế ven biển` or `liên quan đến quy hoạch`; -1 if there is neither."""
     about = _ABOUT.match(page.low, start)
     if about is None:
         return -1
