@@ -31,4 +31,5 @@ def ranges(starts: Ints, sizes: Ints) -> Ints:
     [5, 6, 7, 20, 21]
     """
     ends = np.cumsum(sizes)
-    return np.repeat(starts - (ends - sizes), sizes) + np.arange(int(sizes.sum()))
+    found: Ints = np.repeat(starts - (ends - sizes), sizes) + np.arange(int(sizes.sum()))
+    return found
