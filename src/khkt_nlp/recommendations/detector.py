@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 import numpy as np
 
@@ -109,44 +109,55 @@ def find_all(
     seen = features(batch)
     scored = np.split(probabilities(batch, seen, model), np.flatnonzero(np.diff(batch.texts)) + 1)
     least = model.threshold if threshold is None else threshold
-    words: dict[int, list[ClauseWords]] = {}
+    taken: dict[int, _Taken] = {}
     done = 0
     for number, scores in zip(some, scored, strict=True):
         article, reading = articles[number], readings[number]
         scores[list(_bare_titles(reading, article.titles))] = 0.0
         chosen = select(reading.candidates, scores.tolist(), least)
         if chosen:
-            taken = _Taken(reading, chosen, scores[chosen].tolist(), seen.force[[done + at for at in chosen]])
-            found[number], words[number] = _unlabelled(article, taken, model)
+            candidates = [reading.candidates[index] for index in chosen]
+            clauses = clause_ends(reading.scan, candidates)
+            of_force = seen.force[[done + index for index in chosen]]
+            taken[number] = _Taken(article, reading, candidates, clauses, scores[chosen].tolist(), of_force)
         done += len(scores)
-    labels = iter(label_scores([clause for clauses in words.values() for clause in clauses], model))
-    for number in words:
-        found[number] = [_labelled(one, next(labels), model) for one in found[number]]
+    labels = iter(label_scores([words for one in taken.values() for words in _words(one)], model))
+    for number, one in taken.items():
+        found[number] = _mentions(one, list(islice(labels, len(one.clauses))), model)
     return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    """The candidates of a reading that were `chosen`, with their scores and the slots of their force."""
+    """The candidates of an article that were taken, each with its clause, score and slots of its force."""
 
+    article: Article
     reading: Reading
-    chosen: Sequence[int]
+    candidates: Sequence[Candidate]
+    clauses: Sequence[Piece]
     scores: Sequence[float]
     force: Slots
 
 
-def _unlabelled(
-    article: Article, taken: _Taken, model: RecommendationModel
-) -> tuple[list[RecommendationMention], list[ClauseWords]]:
-    """Say where the clauses of an article end, with what force and between whom; and what labels look at."""
-    text, view, scanned = article.text, taken.reading.view, taken.reading.scan
-    candidates = [taken.reading.candidates[index] for index in taken.chosen]
-    clauses = clause_ends(scanned, candidates)
-    forces = force_of(candidates, taken.force, model)
+def _words(taken: _Taken) -> list[ClauseWords]:
+    """Give what the labels of the clauses are read from."""
+    text, policies = taken.article.text, taken.article.policies
+    cited = citations(text, find_policies(text) if policies is None else policies, taken.reading.view)
+    return clause_words(taken.reading.scan, taken.clauses, cited)
+
+
+def _mentions(
+    taken: _Taken, labels: Sequence[dict[str, float]], model: RecommendationModel
+) -> list[RecommendationMention]:
+    """Say of the clauses of an article with what force they ask for what, and who asks whom."""
+    article, view, scanned = taken.article, taken.reading.view, taken.reading.scan
+    forces = force_of(taken.candidates, taken.force, model)
     known = ([view.from_source(*one) for one in named] for named in (article.organizations, article.people))
-    parties = find_parties(scanned, candidates, clauses, *known)
+    parties = find_parties(scanned, taken.candidates, taken.clauses, *known)
     found: list[RecommendationMention] = []
-    for clause, score, force, who in zip(clauses, taken.scores, forces, parties, strict=True):
+    for clause, score, force, who, probable in zip(
+        taken.clauses, taken.scores, forces, parties, labels, strict=True
+    ):
         start, end = view.to_source(*clause)
         proposer_start, proposer_end = _to_source(view, who.proposer)
         addressee_start, addressee_end = _to_source(view, who.addressee)
@@ -154,30 +165,20 @@ def _unlabelled(
             RecommendationMention(
                 start=start,
                 end=end,
-                labels=(),
-                scores={},
+                labels=choose_labels(probable, model.label_threshold, model.taxonomy.rest),
+                scores={name: round(value, 4) for name, value in probable.items()},
                 score=round(score, 4),
                 force=force,
-                proposer=text[proposer_start:proposer_end] if proposer_end > 0 else "",
+                proposer=article.text[proposer_start:proposer_end] if proposer_end > 0 else "",
                 proposer_start=proposer_start,
                 proposer_end=proposer_end,
-                addressee=text[addressee_start:addressee_end] if addressee_end > 0 else "",
+                addressee=article.text[addressee_start:addressee_end] if addressee_end > 0 else "",
                 addressee_start=addressee_start,
                 addressee_end=addressee_end,
                 deadline=find_deadline(view.text[slice(*clause)]),
             )
         )
-    cited = citations(text, find_policies(text) if article.policies is None else article.policies)
-    return found, clause_words(scanned, clauses, [view.from_source(*piece) for piece in cited])
-
-
-def _labelled(
-    found: RecommendationMention, labels: dict[str, float], model: RecommendationModel
-) -> RecommendationMention:
-    scores = {name: round(score, 4) for name, score in labels.items()}
-    return dataclasses.replace(
-        found, labels=choose_labels(labels, model.label_threshold, model.taxonomy.rest), scores=scores
-    )
+    return found
 
 
 def _bare_titles(reading: Reading, titles: Sequence[Piece]) -> Iterator[int]:

@@ -98,8 +98,7 @@ def marked_bags(passage: Passage, cues: CueTable) -> Bags:
     """Give the slots of the marked clauses of `passage`, a bag each."""
     view = normalize(passage.text)
     pieces = [view.from_source(clause.start, clause.end) for clause in passage.clauses]
-    cited = citations(passage.text, find_policies(passage.text))
-    cited = [view.from_source(*piece) for piece in cited]
+    cited = citations(passage.text, find_policies(passage.text), view)
     return clause_bags(clause_words(scan(view.text), pieces, cited), cues)
 
 

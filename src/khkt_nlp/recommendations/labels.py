@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from khkt_nlp.arrays import Ints, Keys
+from khkt_nlp.article.normalization import View
 from khkt_nlp.policies import PolicyMention
 from khkt_nlp.recommendations.lexicon import NO_CLASS, word_classes, word_hash
 from khkt_nlp.recommendations.models import Piece
@@ -37,14 +38,17 @@ def cue_table(taxonomy: Taxonomy) -> CueTable:
     return table
 
 
-def citations(text: str, policies: Sequence[PolicyMention]) -> list[Piece]:
+def citations(text: str, policies: Sequence[PolicyMention], view: View) -> list[Piece]:
     """Give what is read as one word: the number or name of each policy of `text`, with its subject.
 
+    The pieces are offsets into `view`, that of `text`.
     `thực hiện Nghị quyết 27 về xây dựng đội ngũ trí thức` is about carrying out, not about building.
 
+    >>> from khkt_nlp.article.normalization import normalize
     >>> from khkt_nlp.policies import find
     >>> text = "thực hiện Nghị quyết 27-NQ/TW về xây dựng đội ngũ trí thức; đào tạo cán bộ"
-    >>> [text[start:end] for start, end in citations(text, find(text))]
+    >>> view = normalize(text)
+    >>> [view.text[start:end] for start, end in citations(text, find(text), view)]
     [' 27-NQ/TW về xây dựng đội ngũ trí thức']
     """
     pieces: list[Piece] = []
@@ -54,7 +58,7 @@ def citations(text: str, policies: Sequence[PolicyMention]) -> list[Piece]:
             continue
         subject = text.find(mention.subject, mention.end) if mention.subject else -1
         done = subject + len(mention.subject) if subject >= 0 else mention.end
-        pieces.append((min(mention.start + len(mention.type), mention.end), done))
+        pieces.append(view.from_source(min(mention.start + len(mention.type), mention.end), done))
     return pieces
 
 
