@@ -6,6 +6,7 @@ A file lies in the folder `data` of its room; lines that begin with `#` say what
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from importlib import resources
 
 
@@ -15,7 +16,8 @@ def lines(room: str, name: str) -> list[str]:
     >>> any("PGS" in line.split() for line in lines("segmentation", "abbreviations.txt"))
     True
     """
-    return content((resources.files("khkt_nlp") / room / "data" / name).read_text(encoding="utf-8"))
+    text = (resources.files("khkt_nlp") / room / "data" / name).read_text(encoding="utf-8")
+    return content(text.splitlines())
 
 
 def rows(room: str, name: str) -> list[dict[str, str]]:
@@ -27,10 +29,10 @@ def rows(room: str, name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(lines(room, name)))
 
 
-def content(text: str) -> list[str]:
-    r"""Give the lines of `text` without comments and blank ones.
+def content(lines: Iterable[str]) -> list[str]:
+    """Leave out comments and blank lines.
 
-    >>> content("# what it is\na,b\n\n1,2")
+    >>> content(["# what it is", "a,b", "", "1,2"])
     ['a,b', '1,2']
     """
-    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    return [line for line in lines if line.strip() and not line.startswith("#")]

@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 
+from khkt_nlp import datafiles
 from khkt_nlp.article.normalization import View, normalize
 from khkt_nlp.names import features
 from khkt_nlp.names.models import RawName
@@ -54,8 +55,7 @@ def read_passages(path: Path) -> list[Article]:
 
     Lines that start with `#` are comments.
     """
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [_passage(line) for line in lines if line and not line.startswith("#")]
+    return [_passage(line) for line in datafiles.content(path.read_text(encoding="utf-8").splitlines())]
 
 
 def _passage(line: str) -> Article:

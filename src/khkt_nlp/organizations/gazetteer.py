@@ -145,7 +145,7 @@ def extended(rows: str, source: str = "") -> Gazetteer:
     """
     organizations = [_organization(row) for row in datafiles.rows("organizations", "organizations.csv")]
     try:
-        organizations += [_organization(row) for row in csv.DictReader(datafiles.content(rows))]
+        organizations += [_organization(row) for row in csv.DictReader(datafiles.content(rows.splitlines()))]
     except (ValueError, KeyError) as error:
         raise DataError(
             f"{source}: this is not a CSV file of organisations with the columns id and name ({error})."

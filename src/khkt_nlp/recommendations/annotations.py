@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from khkt_nlp import datafiles
 from khkt_nlp.errors import DataError
 from khkt_nlp.recommendations.markup import MarkedClause, Passage, text_lines
 
@@ -52,8 +53,7 @@ def read_labelled(path: Path, texts: Mapping[str, str]) -> list[Passage]:
     Raises `DataError` for a line that is none, and for a text that is missing.
     """
     found: dict[str, list[MarkedClause]] = {}
-    lines = [line for line in text_lines(path) if line and not line.startswith("#")]
-    for number, row in enumerate(csv.DictReader(lines), start=1):
+    for number, row in enumerate(csv.DictReader(datafiles.content(text_lines(path))), start=1):
         try:
             clause = MarkedClause(int(row["start"]), int(row["end"]), tuple(row["labels"].split()), "")
             if not 0 <= clause.start < clause.end <= len(texts[row["id"]]):
