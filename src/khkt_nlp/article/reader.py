@@ -94,7 +94,7 @@ def read_file(
         reason = getattr(error, "strerror", None) or error
         raise InputError(f"{path} cannot be read: {reason}.") from error
     is_html = path.suffix.lower() in _HTML_SUFFIXES or None
-    stem, name = map(_readable, (path.stem, path.name))
+    stem, name = map(readable, (path.stem, path.name))
     return read_bytes(data, published, id or stem, source or name, is_html=is_html)
 
 
@@ -148,8 +148,12 @@ def _check_id(id: object) -> None:
         raise InputError(f"The id {id!r} holds half a character (a lone surrogate): give another one.")
 
 
-def _readable(name: str) -> str:
-    """Make a file's name one that can be written as UTF-8: the system takes any bytes for a name."""
+def readable(name: str) -> str:
+    r"""Make a file's name one that can be written as UTF-8: the system takes any bytes for a name.
+
+    >>> readable("tin-1\udce0.txt")
+    'tin-1?.txt'
+    """
     return name.encode("utf-8", "replace").decode()
 
 

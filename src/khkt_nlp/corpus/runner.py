@@ -25,6 +25,7 @@ from typing import TypeVar
 from spacy.language import Language
 
 from khkt_nlp.article.models import Article
+from khkt_nlp.article.reader import readable
 from khkt_nlp.corpus.reader import Line, parse, read_lines, to_article
 from khkt_nlp.corpus.writer import JsonlWriter
 from khkt_nlp.errors import InputError, KhktError
@@ -93,9 +94,8 @@ def annotate(
     for output in (target, quarantine):  # an older file of either name is replaced
         if output.exists() and source.exists() and output.samefile(source):
             raise InputError(f"{output} is both input and output: name another output.")
-    stem = source.stem.encode("utf-8", "replace").decode()  # a file's name may hold any bytes
     batches = _batches(read_lines(source), batch_size)
-    outcomes = _outcomes(batches, stem, str(model), processes)
+    outcomes = _outcomes(batches, readable(source.stem), str(model), processes)
     first = list(islice(outcomes, 1))  # a source or a model that does not load must not cost an older target
     with JsonlWriter(target, at_once=True) as records, JsonlWriter(quarantine) as errors:
         for outcome in chain(first, outcomes):
