@@ -103,6 +103,12 @@ def test_a_malformed_taxonomy_is_told(tmp_path: Path, content: str) -> None:
         read_taxonomy(path)
 
 
+def test_a_taxonomy_needs_no_label_of_the_rest(tmp_path: Path) -> None:
+    path = tmp_path / "my.yaml"
+    path.write_text("rest:\nlabels: {a: {description: A}}", encoding="utf-8")
+    assert read_taxonomy(path).rest == ""
+
+
 def test_a_malformed_example_is_told_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "my.jsonl"
     path.write_text(json.dumps({"text": "a", "recommendations": []}) + "\n{}\n", encoding="utf-8")

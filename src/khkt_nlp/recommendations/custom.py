@@ -58,12 +58,8 @@ def retrain(
     known = {name: column for column, name in enumerate(model.taxonomy.names)}
     _check(taxonomy, known, data)
     # the weights of a known label belong to its cues
-    taxonomy = Taxonomy(
-        tuple(
-            model.taxonomy.labels[known[new.name]] if new.name in known else new for new in taxonomy.labels
-        ),
-        taxonomy.rest,
-    )
+    labels = (model.taxonomy.labels[known[new.name]] if new.name in known else new for new in taxonomy.labels)
+    taxonomy = dataclasses.replace(taxonomy, labels=tuple(labels))
     cues = cue_table(taxonomy)
     passages = [(passage, False) for passage in data if passage.clauses]
     passages += [(passage, True) for passage in others if passage.clauses]

@@ -91,10 +91,11 @@ def parse_taxonomy(data: Any, source: str) -> Taxonomy:
     rows = data.get("labels") if isinstance(data, dict) else None
     if not isinstance(rows, dict) or not rows:
         raise DataError(f"The taxonomy {source} needs {_SHAPE}.")
-    rest = str(data.get("rest", ""))
-    if rest and rest not in rows:
+    rest = str(data.get("rest") or "")
+    taxonomy = Taxonomy(tuple(_label(str(name), row, source) for name, row in rows.items()), rest)
+    if rest and rest not in taxonomy.names:
         raise DataError(f"The taxonomy {source} has no label {rest!r}, which it names as its 'rest'.")
-    return Taxonomy(tuple(_label(str(name), row, source) for name, row in rows.items()), rest)
+    return taxonomy
 
 
 def _label(name: str, row: Any, source: str) -> Label:
