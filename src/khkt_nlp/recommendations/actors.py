@@ -205,9 +205,8 @@ class Actors:
         at = self._person(first, stop)
         if at is None:
             return first, stop
-        return (
-            (at, stop) if stop - at > 1 else (at - closes_role(self.scan.words, first, at, "address"), stop)
-        )
+        address = closes_role(self.scan.words, first, at, "address") if stop - at == 1 else 0
+        return at - address, stop
 
     def end(self, first: int, size: int, stop: int) -> int:
         """Give where the noun phrase of an actor ends that opens at `first` with `size` words.

@@ -82,7 +82,7 @@ def find_candidates(scan: Scan) -> tuple[list[Candidate], list[list[CueMatch]]]:
         if inherited is not None and since > inherited.cue.reach and not in_list:
             inherited = announcer = None
         opening = [match for match in matches if match.cue.kind in _OPENING]
-        reports = bool(opening) and any(match.cue.kind == "report" for match in opening)
+        reports = any(match.cue.kind == "report" for match in opening)
         heads_here = head_places[number] if reports else parted_places[number]
         places = _places(stop, matches, opening, heads_here)
         starts = _starts(scan, number, places, matches, inherited is not None) if places else ()
