@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from khkt_nlp.cooccurrence import vectors
 from khkt_nlp.names import train
-from khkt_nlp.names.clusters import count, learn, vectors
+from khkt_nlp.names.clusters import count, learn
 from khkt_nlp.names.finder import find
 from khkt_nlp.names.spellings import CLUSTERS
 
@@ -49,7 +50,7 @@ def test_interchangeable_spellings_have_vectors_alike() -> None:
     texts = ["ông Nam nói rồi .", "ông Bắc nói rồi .", "tỉnh Nam họp nhé .", "bà Đông nói rồi ."] * 30
     spellings, stream = count(texts)
     assert stream.max() == len(spellings) - 1
-    points = vectors(stream, np.arange(len(spellings), dtype=np.int32), len(spellings))
+    points = vectors(stream, np.arange(len(spellings), dtype=np.int32), len(spellings), 64)
     north, east, says = (points[spellings.index(word)] for word in ("Bắc", "Đông", "nói"))
     assert north @ east > 0.5 > north @ says
     learned, groups = learn(texts, at_least=5)

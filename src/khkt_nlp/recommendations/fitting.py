@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,17 +68,6 @@ def stacked(rows: Sequence[Slots], least: int) -> Table:
     some = whole != NOTHING
     owners, _ = np.nonzero(some)
     return Table(Bags(whole[some], owners, np.ones(len(owners)), len(whole)), least)
-
-
-@contextmanager
-def one_thread() -> Iterator[None]:
-    """Add numbers in one thread: where several share out a sum, its last bits differ from run to run."""
-    # a library that is loaded later would not be held back
-    import sklearn.neural_network  # noqa: F401
-    from threadpoolctl import threadpool_limits
-
-    with threadpool_limits(limits=1):
-        yield
 
 
 def logistic(c: float) -> Any:

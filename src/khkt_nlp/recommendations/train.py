@@ -34,7 +34,6 @@ from khkt_nlp.recommendations.fitting import (
     fit,
     folds,
     network,
-    one_thread,
     stacked,
 )
 from khkt_nlp.recommendations.label_training import train_labels
@@ -43,6 +42,7 @@ from khkt_nlp.recommendations.model import LinearModel, RecommendationModel, sig
 from khkt_nlp.recommendations.models import FORCES
 from khkt_nlp.recommendations.slots import Slots, one_after_another
 from khkt_nlp.recommendations.taxonomy import Taxonomy, default_taxonomy, read_taxonomy
+from khkt_nlp.threads import one_thread
 
 # a passage is read as the third line of an article, not as its headline
 _PRELUDE = "Bản tin.\n\nCó tin sau.\n"
