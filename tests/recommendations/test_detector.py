@@ -47,6 +47,27 @@ def test_who_announces_a_list_proposes_its_items(model: RecommendationModel) -> 
     assert {(one.proposer, one.addressee) for one in found} == {("ông Lò Minh Hùng", "Tỉnh ủy")}
 
 
+def test_an_item_is_read_as_the_list_that_it_stands_in(model: RecommendationModel) -> None:
+    items = [
+        "Kiện toàn Ban Biên tập của Hội trong năm nay.",
+        "Tăng cường phối hợp với các sở, ngành;",
+        "Bố trí kinh phí cho hoạt động tư vấn, phản biện;",
+        "Tổ chức các lớp tập huấn cho hội viên;",
+    ]
+    head = "Kết luận hội thảo, ông Lò Minh Hùng đề xuất một số giải pháp:\n"
+    within = find(head + "\n".join(f"- {item}" for item in items), model)[0]
+    alone = find(f"{head}- {items[0]}", model, threshold=0.01)[0]
+    assert within.score > 0.5 > alone.score
+
+
+def test_a_title_in_quotation_marks_announces_nothing(model: RecommendationModel) -> None:
+    text = (
+        "Sở Y tế tổ chức hội thảo {}Giải pháp nâng cao chất lượng khám chữa bệnh{}.\n"
+        "Các đại biểu cùng trao đổi kinh nghiệm của đơn vị mình."
+    )
+    assert slices(text.format("“", "”"), model) == slices(text.format('"', '"'), model) == []
+
+
 def test_a_title_that_names_its_subject_asks_for_nothing(model: RecommendationModel) -> None:
     title = "Nâng cao hiệu quả hoạt động phổ biến kiến thức khoa học và công nghệ"
     text = f"{title}\n\n{LIST}"

@@ -23,6 +23,8 @@ _OPENING = frozenset(["report", "weak", "header"])
 KINDS: Final = {"modal": 1, "direct": 2, "boundary": 3, "scope": 4}
 """The numbers of the kinds of candidates."""
 
+NO_LIST: Final = -1
+
 _MAX_IN_SCOPE = 6
 _SCOPE = 45
 
@@ -35,6 +37,8 @@ class Candidate(NamedTuple):
     the sentence.
     `inherited`: the last cue of earlier sentences that still reaches; `distance`: how many ago;
     `announcer`: the reporting verb before that cue, as `đề xuất` in `đề xuất các giải pháp:`.
+    `item_of`: the sentence that announces the list of which the candidate opens an item, `NO_LIST` if it
+    opens none.
     """
 
     sentence: int
@@ -45,6 +49,7 @@ class Candidate(NamedTuple):
     inherited: CueMatch | None
     distance: int
     announcer: CueMatch | None = None
+    item_of: int = NO_LIST
 
 
 def find_candidates(scan: Scan) -> tuple[list[Candidate], list[list[CueMatch]]]:
@@ -64,7 +69,7 @@ def find_candidates(scan: Scan) -> tuple[list[Candidate], list[list[CueMatch]]]:
     inherited: CueMatch | None = None
     announcer: CueMatch | None = None
     since = 0
-    in_list = False
+    in_list, announcing = False, NO_LIST
     stops = [stop for _, stop in scan.sentences]
     marks = scan.records["marks"]
     cue_places = _divided((marks & Mark.CUE) > 0, stops)
@@ -74,7 +79,7 @@ def find_candidates(scan: Scan) -> tuple[list[Candidate], list[list[CueMatch]]]:
     head_places = _divided(head | listed, stops)
     # where no verb reports, only a head word after a mark or a connector counts
     parted_places = _divided(head & ((preceding & (Mark.BOUNDARY | Mark.CONNECTOR)) > 0) | listed, stops)
-    for number, (_, stop) in enumerate(scan.sentences):
+    for number, (first, stop) in enumerate(scan.sentences):
         matches = find_cues(scan.words, lexicon, cue_places[number], stop)
         by_sentence.append(matches)
         # a list goes on under what announced it, however long it is and whatever its items speak of
@@ -87,17 +92,32 @@ def find_candidates(scan: Scan) -> tuple[list[Candidate], list[list[CueMatch]]]:
         places = _places(stop, matches, opening, heads_here)
         starts = _starts(scan, number, places, matches, inherited is not None) if places else ()
         found += [
-            Candidate(number, at, kind, order, cue, inherited, since, announcer)
+            Candidate(
+                number,
+                at,
+                kind,
+                order,
+                cue,
+                inherited,
+                since,
+                announcer,
+                announcing if in_list and at == first else NO_LIST,
+            )
             for order, (at, kind, cue) in enumerate(starts)
         ]
-        opening = [match for match in opening if match.cue.reach]
+        opening = [match for match in opening if match.cue.reach and not _is_titled(scan, match)]
         if opening and not in_list:
-            inherited, since = opening[-1], 0
+            inherited, since, announcing = opening[-1], 0, number
             in_list = scan.words[stop - 1] == ":"
             before = [match for match in opening[:-1] if match.cue.kind == "report"]
             announcer = before[-1] if before else None
         since += 1
     return found, by_sentence
+
+
+def _is_titled(scan: Scan, match: CueMatch) -> bool:
+    """Say whether a quotation begins with a header: `hội thảo “Giải pháp …”` is a title, not a list."""
+    return match.cue.kind == "header" and scan.words[match.first - 1 : match.first] in (["“"], ['"'])
 
 
 def _is_item(scan: Scan, number: int) -> bool:

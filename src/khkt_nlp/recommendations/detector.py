@@ -15,7 +15,7 @@ from khkt_nlp.blocks import blocks
 from khkt_nlp.policies import PolicyMention
 from khkt_nlp.policies import find as find_policies
 from khkt_nlp.recommendations.batch import Batch, Source
-from khkt_nlp.recommendations.candidates import Candidate, find_candidates, governed_by
+from khkt_nlp.recommendations.candidates import NO_LIST, Candidate, find_candidates, governed_by
 from khkt_nlp.recommendations.clauses import clause_ends
 from khkt_nlp.recommendations.context import context_rows
 from khkt_nlp.recommendations.cues import CueMatch
@@ -38,6 +38,7 @@ from khkt_nlp.recommendations.slots import Slots
 from khkt_nlp.recommendations.taxonomy import Taxonomy
 
 _SHORTEST = 5
+_LEAST_ITEMS = 3
 _MOST_WORDS = 1 << 15
 
 
@@ -111,8 +112,9 @@ def find_all(
     least = model.threshold if threshold is None else threshold
     taken: dict[int, _Taken] = {}
     done = 0
-    for number, scores in zip(some, scored, strict=True):
+    for number, own in zip(some, scored, strict=True):
         article, reading = articles[number], readings[number]
+        scores = _as_fellows(reading.candidates, own)
         scores[list(_bare_titles(reading, article.titles))] = 0.0
         chosen = select(reading.candidates, scores.tolist(), least)
         if chosen:
@@ -120,7 +122,7 @@ def find_all(
             clauses = clause_ends(reading.scan, candidates)
             of_force = seen.force[[done + index for index in chosen]]
             taken[number] = _Taken(article, reading, candidates, clauses, scores[chosen].tolist(), of_force)
-        done += len(scores)
+        done += len(own)
     labels = iter(label_scores([words for one in taken.values() for words in _words(one)], model))
     for number, one in taken.items():
         found[number] = _mentions(one, list(islice(labels, len(one.clauses))), model)
@@ -189,6 +191,22 @@ def _bare_titles(reading: Reading, titles: Sequence[Piece]) -> Iterator[int]:
         bare = candidate.cue is None and candidate.kind != "modal"
         if bare and any(start <= at < end for start, end in pieces):
             yield index
+
+
+def _as_fellows(candidates: Sequence[Candidate], scores: Doubles) -> Doubles:
+    """Draw the score of an item of a list half way to the median of the list, if it is lower.
+
+    The items of a list are of one kind; the detector, which looks two sentences around, does not know them.
+    """
+    lists: dict[int, list[int]] = {}
+    for index, candidate in enumerate(candidates):
+        if candidate.item_of != NO_LIST:
+            lists.setdefault(candidate.item_of, []).append(index)
+    drawn = scores.copy()
+    for items in lists.values():
+        if len(items) >= _LEAST_ITEMS:
+            drawn[items] = np.maximum(scores[items], (scores[items] + np.median(scores[items])) / 2)
+    return drawn
 
 
 def select(candidates: Sequence[Candidate], scored: Sequence[float], threshold: float) -> list[int]:
