@@ -4,39 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from khkt_nlp.recommendations.asides import aside_start
 from khkt_nlp.recommendations.candidates import Candidate
 from khkt_nlp.recommendations.scan import BOUNDARY, Scan
 
-# what these words open is no part of the action: a reason, or a contrast
-_ASIDES = frozenset(["vì", "bởi", "do", "nhưng", "song"])
-_NO_ASIDE = frozenset(["vậy", "thế", "đó"])
-# after a closing mark these name who is quoted: `…”, ông Bình nói`
-_SPEAKERS = frozenset(
-    [
-        "ông",
-        "bà",
-        "đồng",
-        "anh",
-        "chị",
-        "đại",
-        "bộ",
-        "phó",
-        "thủ",
-        "chủ",
-        "ts",
-        "gs",
-        "pgs",
-        "thứ",
-        "giám",
-        "luật",
-        "theo",
-    ]
-)
-_CLOSING = frozenset("”\"’'")
-_DASHES = frozenset("-–—")
 _TRAIL = " \t\n.,;:…!?-–—”\"’'»*+•/"
-_JOINERS = frozenset(
-    ["và", "hoặc", "đồng", "thời", "cũng", "như", "trong", "đó", "mặt", "khác", "bên", "cạnh", "ngoài", "ra"]
+_JOINERS = tuple(
+    phrase.split()
+    for phrase in (
+        *("và", "hoặc", "cũng", "như", "đồng thời", "trong đó", "mặt khác"),
+        *("ngoài ra", "bên cạnh", "bên cạnh đó"),
+    )
 )
 
 
@@ -57,7 +35,7 @@ def clause_ends(scan: Scan, accepted: Sequence[Candidate]) -> list[tuple[int, in
         following = accepted[index + 1] if index + 1 < len(accepted) else None
         if following is not None and following.sentence == candidate.sentence:
             stop = _cut_before(scan.words, candidate, following)
-        stop = _without_asides(scan, candidate.at + 2, stop)
+        stop = aside_start(scan, candidate.at + 2, stop)
         start = scan.starts[candidate.at]
         clauses.append((start, _trim(scan.text, start, scan.ends[max(stop - 1, candidate.at)])))
     return clauses
@@ -78,26 +56,16 @@ def _cut_before(words: Sequence[str], candidate: Candidate, following: Candidate
         cut -= 1
     if cut == lowest and words[cut - 1] not in BOUNDARY:
         cut = at
-    while cut > lowest and (words[cut - 1] in BOUNDARY or words[cut - 1] in _JOINERS):
-        cut -= 1
+    while size := _joining(words, lowest, cut):
+        cut -= size
     return cut
 
 
-def _without_asides(scan: Scan, first: int, stop: int) -> int:
-    """Give the word, from `first`, where a reason, a contrast or the name of the speaker begins."""
-    words = scan.words
-    for index in range(first, stop - 1):
-        word, following = words[index], words[index + 1]
-        if word in _ASIDES and following not in _NO_ASIDE and words[index - 1] in BOUNDARY:
-            return index
-        if word in _CLOSING or word in _DASHES:
-            after = index + 1
-            while after < stop - 1 and (words[after] in BOUNDARY or words[after] in _DASHES):
-                after += 1
-            spaced = scan.starts[index] > scan.ends[index - 1]
-            if words[after] in _SPEAKERS and (word in _CLOSING or spaced):
-                return index
-    return stop
+def _joining(words: Sequence[str], first: int, stop: int) -> int:
+    """Give how many words before `stop`, none before `first`, are a mark or join two clauses."""
+    if stop > first and words[stop - 1] in BOUNDARY:
+        return 1
+    return next((len(one) for one in _JOINERS if words[max(first, stop - len(one)) : stop] == one), 0)
 
 
 def _trim(text: str, start: int, end: int) -> int:

@@ -1,0 +1,120 @@
+"""What is said beside an action: its reason, what else would be, who says it, the caption of a photo.
+
+The annotation guide leaves such out of a clause. The words were chosen by counting in the annotated articles
+what they stand before: `do` and `nhưng` without a mark before them belong to the action as often as not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from khkt_nlp.recommendations.lexicon import PhraseTable, opens_role, opens_with
+from khkt_nlp.recommendations.scan import BOUNDARY, NOUN_BEFORE, Scan
+
+
+def _table(*phrases: str) -> PhraseTable:
+    table: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in phrases:
+        words = tuple(phrase.split())
+        table[words[0]] = (*table.get(words[0], ()), words)
+    return table
+
+
+# what these open stands beside the action
+_AFTER_MARK = _table(
+    *("vì", "bởi", "do", "nhưng", "song", "còn", "tuy nhiên", "mặc dù"),
+    *("nếu không", "không thì", "như vậy", "từ đó"),
+)
+_ANYWHERE = _table("và cho rằng", "và cho biết", "và khẳng định")
+_OUTCOME = _table("thì mới", "thì sẽ")
+_CONDITIONS = frozenset(["nếu", "khi"])
+_REASONS = frozenset(["vì", "bởi"])
+_NO_ASIDE = frozenset(["vậy", "thế", "đó"])
+# no reasons: `thay vì chờ`, `không vì A mà B`, `vì lợi ích chung`, `bị ảnh hưởng bởi bão`
+_BEFORE_NO_REASON = frozenset(["thay", "không", "chẳng", "đừng", "lòng"])
+_AFTER_NO_REASON = frozenset("sao lợi mục sự dân nước đất hòa tương cộng trẻ một".split())
+_PASSIVES = frozenset(["bị", "được"])
+_PASSIVE_REACH, _PAIR_REACH, _VERB_REACH = 6, 12, 14
+# after a closing mark these name who is quoted: `…”, ông Bình nói`
+_SPEAKERS = frozenset("ông bà đồng anh chị đại bộ phó thủ chủ ts gs pgs thứ giám luật theo".split())
+_SAYS = _table(
+    *("nói", "nêu", "cho biết", "cho hay", "cho rằng", "nhấn mạnh", "khẳng định", "phát biểu", "lưu ý"),
+    *("chia sẻ", "bày tỏ", "kiến nghị", "đề nghị", "đề xuất", "yêu cầu", "chỉ đạo"),
+)
+# `nói chung`
+_GENERALLY = frozenset(["chung", "riêng"])
+_QUOTES = frozenset('“”"')
+_CLOSING = frozenset("”\"’'")
+_DASHES = frozenset("-–—")
+
+
+def aside_start(scan: Scan, first: int, stop: int) -> int:
+    """Give the word, from `first` up to `stop`, where the action ends that stands there; else `stop`.
+
+    >>> from khkt_nlp.recommendations.scan import scan
+    >>> text = scan("cần mở lớp tập huấn vì cán bộ còn thiếu")
+    >>> text.words[aside_start(text, 2, len(text.words)) :]
+    ['vì', 'cán', 'bộ', 'còn', 'thiếu']
+    """
+    quoted = False
+    for index in range(first, stop - 1):
+        if _is_aside(scan.words, first, index, stop) or _is_credit(scan, index, stop, quoted=quoted):
+            return index
+        quoted ^= scan.words[index] in _QUOTES
+    return stop
+
+
+def _is_aside(words: Sequence[str], first: int, at: int, stop: int) -> bool:
+    """Say whether with word `at` of an action that begins about `first` something else begins."""
+    if words[at - 1] in BOUNDARY:
+        if words[at + 1] not in _NO_ASIDE and opens_with(_AFTER_MARK, words, at, stop):
+            return True
+        if _is_said(words, at, stop):
+            return True
+    if opens_with(_OUTCOME, words, at, stop):
+        return _CONDITIONS.isdisjoint(words[first:at])
+    return opens_with(_ANYWHERE, words, at, stop) > 0 or _is_reason(words, first, at, stop)
+
+
+def _is_credit(scan: Scan, at: int, stop: int, *, quoted: bool) -> bool:
+    """Say whether the mark at word `at` ends a quotation that began before, or leads to who is quoted.
+
+    `quoted`: a quotation began in the action and has not ended.
+    """
+    words = scan.words
+    mark, following = words[at], words[at + 1]
+    if mark not in _CLOSING and mark not in _DASHES:
+        return False
+    if mark in _QUOTES and not quoted and (following in BOUNDARY or following in _DASHES):
+        return True
+    after = at + 1
+    while after < stop - 1 and (words[after] in BOUNDARY or words[after] in _DASHES):
+        after += 1
+    spaced = scan.starts[at] > scan.ends[at - 1]
+    if words[after] in _SPEAKERS:
+        return spaced or mark in _CLOSING
+    return spaced and words[after : after + 2] == ["ảnh", ":"]
+
+
+def _is_reason(words: Sequence[str], first: int, at: int, stop: int) -> bool:
+    """Say whether a reason begins with word `at` of a clause that begins about `first`."""
+    if words[at] not in _REASONS:
+        return False
+    if words[at - 1] in _BEFORE_NO_REASON or words[at + 1] in _AFTER_NO_REASON:
+        return False
+    if not _PASSIVES.isdisjoint(words[max(first, at - _PASSIVE_REACH) : at]):
+        return False
+    return "mà" not in words[at : min(stop, at + _PAIR_REACH)]
+
+
+def _is_said(words: Sequence[str], at: int, stop: int) -> bool:
+    """Say whether somebody says something from word `at` on: `ông Bình cho biết`, `Thủ tướng nhấn mạnh`."""
+    if not opens_role(words, at, stop, "title") or opens_role(words, at, stop, "inert"):
+        return False
+    for index in range(at + 1, min(stop - 1, at + _VERB_REACH)):
+        if words[index] in BOUNDARY:
+            return False
+        size = 0 if words[index - 1] in NOUN_BEFORE else opens_with(_SAYS, words, index, stop)
+        if size and words[index + size] not in _GENERALLY:
+            return True
+    return False
