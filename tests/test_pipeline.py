@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import unicodedata
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -21,6 +22,7 @@ import khkt_nlp
 from khkt_nlp.article.models import Article
 from khkt_nlp.pipeline import COMPONENTS, make_doc
 from khkt_nlp.summary.builder import summarize
+from khkt_nlp.summary.render import to_markdown
 from khkt_nlp.summary.schema import Record
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples" / "articles"
@@ -65,6 +67,14 @@ def test_every_slice_of_the_development_articles_equals_its_text(nlp: Language, 
         record = read(nlp, text)
         for item in (*record.entities, *record.recommendations, *record.highlights):
             assert text[item.start : item.end] == item.text
+
+
+def test_a_decomposed_text_gives_the_same_record(nlp: Language, texts: list[str]) -> None:
+    for text in texts:
+        composed, decomposed = (
+            to_markdown(read(nlp, unicodedata.normalize(form, text))) for form in ("NFC", "NFD")
+        )
+        assert unicodedata.normalize("NFC", decomposed) == composed
 
 
 def test_reading_is_the_same_after_saving_to_disk(nlp: Language, texts: list[str], tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import dataclasses
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from spacy.language import Language
@@ -10,6 +11,7 @@ from spacy.tokens import Doc
 
 from khkt_nlp import spans
 from khkt_nlp.article import metadata
+from khkt_nlp.article.normalization import normalize
 from khkt_nlp.modelfiles import ModelFiles
 from khkt_nlp.names.models import RawName
 from khkt_nlp.provinces.models import ProvinceMention
@@ -35,14 +37,16 @@ class OrganizationsComponent(ModelFiles):
         """Link the names of organisations that `khkt_names` found."""
         from khkt_nlp.organizations import expansion, gazetteer, linker
 
-        text = spans.text_of(doc)
-        provinces = spans.read(doc, "provinces", ProvinceMention)
-        names = [name for name in spans.read(doc, "names", RawName) if name.label == "ORG"]
+        view = normalize(spans.text_of(doc))
+        provinces = _moved(spans.read(doc, "provinces", ProvinceMention), view.from_source)
+        found = [name for name in spans.read(doc, "names", RawName) if name.label == "ORG"]
         rows = self._rows or (gazetteer.read_rows(self.gazetteer) if self.gazetteer else "")
         known = gazetteer.extended(rows, self.gazetteer)
-        mentions = linker.link(text, names, provinces, metadata.read(doc).published, known)
-        spans.write(doc, GROUP, "ORG", mentions)
-        spans.write(doc, INFERRED, "ORG", expansion.expand(text, mentions, provinces))
+        names = _moved(found, view.from_source)
+        mentions = linker.link(view.text, names, provinces, metadata.read(doc).published, known)
+        inferred = expansion.expand(view.text, mentions, provinces)
+        spans.write(doc, GROUP, "ORG", _moved(mentions, view.to_source))
+        spans.write(doc, INFERRED, "ORG", _moved(inferred, view.to_source))
         return doc
 
     def model_files(self) -> Mapping[str, bytes]:
@@ -53,6 +57,16 @@ class OrganizationsComponent(ModelFiles):
         """Take the user's organisations; where none were saved, those of the configuration stay."""
         if files:
             self._rows = files[_FILE].decode("utf-8")
+
+
+def _moved(findings: Sequence[spans.T], move: Callable[[int, int], tuple[int, int]]) -> list[spans.T]:
+    """Give findings with their offsets moved between the text and its normalised view."""
+    moved: list[spans.T] = []
+    for finding in findings:
+        start, end = move(finding.start, finding.end)
+        same = (start, end) == (finding.start, finding.end)
+        moved.append(finding if same else dataclasses.replace(finding, start=start, end=end))
+    return moved
 
 
 def _read(path: str | Path) -> str:

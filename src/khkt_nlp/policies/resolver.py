@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from khkt_nlp.article.normalization import View, normalize
 from khkt_nlp.policies import symbols
 from khkt_nlp.policies.evidence import as_number, canonical_issuer, latest_year, pairs, same_issuer, sentence
 from khkt_nlp.policies.linking import NAMED, Cited, Verdict, decide
@@ -48,10 +49,11 @@ def resolve(
     """
     known = registry or Registry.packaged()
     ordered = sorted(mentions, key=lambda mention: (mention.start, mention.end))
-    article = _Article(text)
+    view = normalize(text)
+    article = _Article(view)
     owners = [article.antecedent(m) if m.anaphor else article.add(m) for m in ordered]
     documents = {id(cited): cited for cited in owners if cited}
-    latest = 0 if published else latest_year(text)
+    latest = 0 if published else latest_year(view.text)
     verdicts = {key: decide(cited, known, published, latest) for key, cited in documents.items()}
     return [
         _linked(mention, cited, verdicts[id(cited)], known) if cited else replace(mention, **_NOTHING)
@@ -84,16 +86,16 @@ def _key(cited: Cited) -> str:
 class _Article:
     """The documents met so far, from left to right."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, view: View) -> None:
+        self._view = view
         self._same: dict[tuple[object, ...], list[Cited]] = {}
         self._trail: dict[int, Cited] = {}  # the document mentioned last comes last
 
     def add(self, mention: PolicyMention) -> Cited:
         """Give the document that a mention belongs to: one met before, or a new one."""
-        read = _read(mention, self._text)
+        read = _read(mention, self._view)
         if read.type in NAMED and not (read.number or read.year):
-            read.foreign = read.foreign or is_abroad(self._text)
+            read.foreign = read.foreign or is_abroad(self._view.text)
         family = "luật" if read.type in NAMED else read.type
         identity = (family, read.number, usual_key(read.name), read.plenum, read.draft)
         met = self._same.setdefault(identity, [])
@@ -123,12 +125,13 @@ class _Article:
         return passed
 
 
-def _read(mention: PolicyMention, text: str) -> Cited:
+def _read(mention: PolicyMention, view: View) -> Cited:
     """Take from a mention what identifies a document."""
     symbol = symbols.read(mention.symbol) if mention.symbol else None
     issuer, level = canonical_issuer(mention.issuer)
     # what is known by its name or its whole symbol needs no guess at what it is about
     vague = not mention.name and not (symbol and symbol.marks)
+    around = sentence(view.text, *view.from_source(mention.start, mention.end)) if vague else ""
     return Cited(
         type=mention.type,
         number=bare_number(mention.number),
@@ -142,7 +145,7 @@ def _read(mention: PolicyMention, text: str) -> Cited:
         level=level,
         date=mention.date,
         subject=pairs(mention.subject),
-        context=pairs(sentence(text, mention.start, mention.end)) if vague else frozenset(),
+        context=pairs(around),
         last=mention.end,
         topic=not mention.replaced,
         foreign=mention.foreign,

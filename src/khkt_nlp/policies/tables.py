@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from khkt_nlp import datafiles
-from khkt_nlp.article.normalization import fold_case, fold_tones
+from khkt_nlp.article.normalization import fold_case, normalize
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -79,12 +79,12 @@ def words(name: str) -> frozenset[str]:
 
 
 def name_key(name: str) -> str:
-    """Give what all ways to write a name have in common: no commas, no `và`, one case, one tone style.
+    """Give what all ways to write a name have in common: no commas, no `và`, one case and normal form.
 
     >>> name_key("Phòng, chống tham nhũng") == name_key("phòng chống Tham nhũng")
     True
     """
-    return " ".join(word for word in _WORD.findall(fold_case(fold_tones(name))) if word != "và")
+    return " ".join(word for word in _WORD.findall(fold_case(normalize(name).text)) if word != "và")
 
 
 @cache
