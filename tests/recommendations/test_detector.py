@@ -82,6 +82,14 @@ def test_force_and_deadline_follow_the_sentence(model: RecommendationModel) -> N
     assert [one.deadline for one in found] == ["", "hằng năm", "trước ngày 30/6"]
 
 
+def test_a_directive_inside_a_directive_is_one_action(model: RecommendationModel) -> None:
+    action = "chỉ đạo các cơ quan chức năng khẩn trương kiểm tra phản ánh của báo"
+    text = f"Phó Thủ tướng yêu cầu UBND tỉnh Đắk Lắk {action}."
+    low = find(text, model, threshold=0.05)
+    assert [text[one.start : one.end] for one in low] == [action]
+    assert low[0].force == "directive"
+
+
 def test_what_was_done_is_not_recommended(model: RecommendationModel) -> None:
     text = "Năm 2022, Liên hiệp hội đã tổ chức 12 lớp tập huấn và phối hợp với các sở, ngành mở ba hội thảo."
     assert slices(text, model) == []

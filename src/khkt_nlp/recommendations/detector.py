@@ -39,6 +39,8 @@ from khkt_nlp.recommendations.taxonomy import Taxonomy
 
 _SHORTEST = 5
 _LEAST_ITEMS = 3
+# a reporting verb opens an action if no more words stand before it: `khẩn trương chỉ đạo`
+_OPENING = 3
 _MOST_WORDS = 1 << 15
 
 
@@ -212,7 +214,8 @@ def _as_fellows(candidates: Sequence[Candidate], scores: Doubles) -> Doubles:
 def select(candidates: Sequence[Candidate], scored: Sequence[float], threshold: float) -> list[int]:
     """Choose the candidates that begin a clause: those that reach `threshold`.
 
-    Of those right of one reporting verb with no mark between, only the best: they read one clause.
+    Of those right of one reporting verb with no mark between, only the best: they read one clause. Of a
+    directive inside a directive (`yêu cầu sở chỉ đạo các trường kiểm tra`) only the first.
     """
     chosen: list[int] = []
     for index, (candidate, score) in enumerate(zip(candidates, scored, strict=True)):
@@ -222,7 +225,9 @@ def select(candidates: Sequence[Candidate], scored: Sequence[float], threshold: 
             if score > scored[chosen[-1]]:
                 chosen[-1] = index
             continue
-        if chosen and _too_close(candidates[chosen[-1]], candidate):
+        if chosen and (
+            _too_close(candidates[chosen[-1]], candidate) or _passed_on(candidates[chosen[-1]], candidate)
+        ):
             continue
         chosen.append(index)
     return chosen
@@ -232,6 +237,20 @@ def _too_close(before: Candidate, candidate: Candidate) -> bool:
     """Say whether too few words stand between for a clause: `cần quan tâm, bố trí vốn` is one action."""
     least = _SHORTEST + (before.kind == "modal")
     return before.sentence == candidate.sentence and candidate.at - before.at < least
+
+
+def _passed_on(before: Candidate, candidate: Candidate) -> bool:
+    """Say whether `candidate` stands right of a reporting verb that opens the action of `before`.
+
+    In the annotated articles both begin an action in 3 of 870 such pairs.
+    """
+    return (
+        before.sentence == candidate.sentence
+        and candidate.kind in ("scope", "direct")
+        and candidate.cue is not None
+        and candidate.cue.cue.kind == "report"
+        and before.at <= candidate.cue.first <= before.at + _OPENING
+    )
 
 
 def _rival(before: Candidate, candidate: Candidate) -> bool:
