@@ -38,6 +38,13 @@ def test_highlights_are_sentences_that_say_something_in_the_order_of_the_text() 
     assert not any("Trời" in item.text or "Địa chỉ" in item.text for item in found)
 
 
+def test_words_of_highlights_are_parted_by_any_blank() -> None:
+    page = TEXT.replace(" ", "\u00a0")
+    found = khkt_nlp.analyze(page).highlights
+    assert found
+    assert [item.start for item in found] == [item.start for item in khkt_nlp.analyze(TEXT).highlights]
+
+
 def test_the_text_is_given_only_where_offsets_could_not_be_used_without_it() -> None:
     assert khkt_nlp.analyze(TEXT).text is None
     page = khkt_nlp.analyze_html("<p>Hội thảo tại <b>tỉnh Sơn La</b></p>")

@@ -35,7 +35,7 @@ def highlights(doc: Doc, zones: ZoneIndex) -> list[Highlight]:
     for sentence in doc.sents:
         start, end = _trim(text, sentence.start_char, sentence.end_char)
         kind = zones.kind_at(start)
-        if kind not in _READ_FIRST or not _WORDS[0] <= text.count(" ", start, end) + 1 <= _WORDS[1]:
+        if kind not in _READ_FIRST or not _WORDS[0] <= len(text[start:end].split()) <= _WORDS[1]:
             continue
         score = sum(worth * min(2, _between(starts[group], start, end)) for group, worth in _WORTH.items())
         if score > 0:
