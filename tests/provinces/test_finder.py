@@ -47,6 +47,18 @@ def test_one_end_of_a_pair_is_marked():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Khu vực Gia  Lai - Kon Tum", ["Gia  Lai", "Kon Tum"]),
+        ("Khu vực Gia Lai -   Kon  Tum", ["Gia Lai", "Kon  Tum"]),
+        ("Thời Quảng   Nam  - Đà  Nẵng", ["Quảng   Nam", "Đà  Nẵng"]),
+    ],
+)
+def test_doubled_blanks_within_a_pair_do_not_shorten_a_name(text, expected):
+    assert [span for span, _ in spans(text)] == expected
+
+
 def test_a_list_of_lines_has_no_byline():
     names = ["Thái Bình", "Hải Dương", "Hà Nam"]
     assert [text for text, _ in spans("\n".join(names))] == names

@@ -57,6 +57,15 @@ def _scan(text: str, published: dt.date | None) -> list[ProvinceMention]:
                 resume = end
                 break
             key = trie.shorter.get(key)
-            end = start + len(key) if key else end
+            end = _end_of(key, text, start, match.end()) if key else end
         match = search(text, resume)
     return mentions
+
+
+def _end_of(form: str, text: str, start: int, limit: int) -> int:
+    """Give where `form` ends, which `text` has at `start`; there its blanks may be doubled."""
+    end = start + len(form)
+    for blanks in _BLANKS.finditer(text, start, limit):
+        if blanks.start() < end:
+            end += len(blanks[0]) - 1
+    return end
