@@ -11,6 +11,7 @@ import spacy
 from khkt_nlp import spans
 from khkt_nlp.errors import DataError
 from khkt_nlp.names.finder import find as find_names
+from khkt_nlp.names.models import RawName
 from khkt_nlp.organizations import expansion, gazetteer, linker
 from khkt_nlp.organizations.models import OrganizationMention
 from khkt_nlp.organizations.structure import analyse
@@ -42,6 +43,21 @@ def test_spellings_of_known_organisations_resolve(spelling: str, organization: s
     found = gazetteer.load().resolve(gazetteer.key(spelling))
     assert found is not None
     assert found.id == organization
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Công ty 外交部", "Công ty 商务部"),
+        ("Tập đoàn Газпром", "Tập đoàn Роснефть"),
+    ],
+)
+def test_names_in_another_script_are_not_one(names: tuple[str, str]) -> None:
+    text = f"{names[0]} gặp {names[1]}."
+    raw = [RawName(text.index(name), text.index(name) + len(name), "ORG", 1.0) for name in names]
+    found = linker.link(text, raw)
+    assert len({mention.id for mention in found}) == 2
+    assert [mention.name for mention in found] == list(names)
 
 
 def test_a_name_that_passed_on_is_read_by_the_day_of_the_article() -> None:

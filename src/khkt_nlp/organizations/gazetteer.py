@@ -17,6 +17,7 @@ from khkt_nlp.names.lexicon import Trie
 from khkt_nlp.provinces import ASSUMED
 
 _WORD = re.compile(r"[^\W\d_]+|\d+|[&-]")
+_SLUG_WORD = re.compile(r"[^\W_]+")
 _LINKS = frozenset({"và", "&", "-", "của"})
 _COLUMNS = "id name kind level parent abbreviations aliases valid_from valid_to successor".split()
 
@@ -105,12 +106,12 @@ def key(name: str) -> str:
 
 @lru_cache(maxsize=1 << 13)
 def slug(text: str) -> str:
-    """Write `text` as an identifier.
+    """Write `text` as an identifier; letters of other scripts stay, for they tell names apart.
 
-    >>> slug("ủy ban nhân dân tỉnh Vĩnh Phúc")
-    'uy-ban-nhan-dan-tinh-vinh-phuc'
+    >>> slug("ủy ban nhân dân tỉnh Vĩnh Phúc"), slug("Tập đoàn Газпром")
+    ('uy-ban-nhan-dan-tinh-vinh-phuc', 'tap-doan-газпром')
     """
-    return "-".join(re.findall(r"[a-z0-9]+", strip_diacritics(text.lower())))
+    return "-".join(_SLUG_WORD.findall(strip_diacritics(text.lower())))
 
 
 @cache
