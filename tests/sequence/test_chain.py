@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -114,6 +115,19 @@ def test_forbidden_transitions_are_never_taken() -> None:
     path = viterbi(scores, transition, [3])
     assert (1, 2) not in itertools.pairwise(path.tolist())
     assert viterbi(scores, transition, [1, 2]).tolist() == [1, 2, 1]
+
+
+def test_one_long_sequence_among_many_short_ones_takes_the_memory_of_all_positions() -> None:
+    lengths = [3000, *[1] * 3000, 40, *[17, 2] * 100]
+    random = np.random.default_rng(0)
+    scores, transition = random.normal(size=(sum(lengths), 3)), random.normal(size=(3, 3)) * 9
+    tracemalloc.start()
+    found = viterbi(scores, transition, lengths)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 100 * scores.nbytes
+    alone = [viterbi(here, transition, [len(here)]) for here in np.split(scores, np.cumsum(lengths)[:-1])]
+    assert found.tolist() == np.concatenate(alone).tolist()
 
 
 @settings(max_examples=50)

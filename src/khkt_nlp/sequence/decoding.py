@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -17,6 +18,12 @@ from khkt_nlp.errors import InputError
 
 TOLERANCE = 1e-6
 """Rounding may not turn a decided position into another label."""
+
+# runs of up to so many positions are followed together
+_SHORT = 16
+
+# of runs of positions, longest first: starts, sizes, is there a neighbour before, after
+_Runs: TypeAlias = tuple[Ints, Ints, Bools, Bools]
 
 
 def viterbi(scores: Floats, transition: Floats, lengths: ArrayLike) -> Ints:
@@ -33,7 +40,8 @@ def viterbi(scores: Floats, transition: Floats, lengths: ArrayLike) -> Ints:
     starts, sizes = _layout(scores, lengths)
     labels, decided = _decided(scores, transition)
     if not decided.all():
-        _follow(scores, transition, labels, _runs(decided, starts, sizes))
+        for runs in _alike(*_runs(decided, starts, sizes)):
+            _follow(scores, transition, labels, runs)
     return labels
 
 
@@ -113,8 +121,8 @@ def _gain(transition: bytes, labels: int) -> Floats:
     return gain
 
 
-def _runs(decided: Bools, starts: Ints, sizes: Ints) -> tuple[Ints, Ints, Bools, Bools]:
-    """Cut what is undecided into runs, longest first: starts, sizes, is there a neighbour before, after."""
+def _runs(decided: Bools, starts: Ints, sizes: Ints) -> _Runs:
+    """Cut what is undecided into runs."""
     first = np.zeros(len(decided) + 1, dtype=bool)
     first[starts] = True
     first[-1] = True
@@ -127,7 +135,21 @@ def _runs(decided: Bools, starts: Ints, sizes: Ints) -> tuple[Ints, Ints, Bools,
     return begins, lengths[order], ~first[begins], ~first[ends]
 
 
-def _follow(scores: Floats, transition: Floats, labels: Ints, runs: tuple[Ints, Ints, Bools, Bools]) -> None:
+def _alike(starts: Ints, sizes: Ints, before: Bools, after: Bools) -> Iterator[_Runs]:
+    """Part runs so that none is twice as long as another of its group; short ones are one group.
+
+    A group takes as much time and memory as if all its runs were as long as the longest.
+    """
+    limit = _SHORT
+    while len(sizes):
+        longer = int(np.searchsorted(-sizes, -limit))
+        if longer < len(sizes):
+            yield starts[longer:], sizes[longer:], before[longer:], after[longer:]
+        starts, sizes, before, after = starts[:longer], sizes[:longer], before[:longer], after[:longer]
+        limit *= 2
+
+
+def _follow(scores: Floats, transition: Floats, labels: Ints, runs: _Runs) -> None:
     """Write the best labels of `runs` into `labels`, given the decided labels beside them.
 
     Two walks start at the ends of each run and meet in its middle, which halves the number of steps. Only the
