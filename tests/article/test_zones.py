@@ -361,3 +361,9 @@ def test_crowds_of_lines_are_read() -> None:
     """Titles are sought among few lines, so that this is no quadratic search."""
     assert zones("\n".join(f"dòng {i} không dấu chấm" for i in range(100_000)))
     assert zones("Hội thảo tại Vĩnh Phúc. " * 200_000)[0].kind == "body"
+
+
+def test_a_line_of_millions_of_menu_entries_is_read() -> None:
+    # copied once an entry, this line would be terabytes
+    assert cues.is_made_of("home|" * 700_000, ("home page", "home"))
+    assert not cues.is_made_of("home|" * 700_000 + "homes", ("home page", "home"))

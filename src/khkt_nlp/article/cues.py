@@ -194,13 +194,15 @@ def is_made_of(text: str, words: tuple[str, ...]) -> bool:
     >>> is_made_of("vào lúc:", ("vào lúc", "vào")), is_made_of("vào lúcx", ("vào lúc",))
     (True, False)
     """
-    rest = text.strip(GAPS)
-    while rest:
-        word = next((word for word in words if rest.startswith(word)), "")
-        after = rest[len(word) :]
-        if not word or after[:1].isalpha():
+    text = text.strip(GAPS)
+    at = 0
+    while at < len(text):
+        word = next((word for word in words if text.startswith(word, at)), "")
+        at += len(word)
+        if not word or text[at : at + 1].isalpha():
             return False
-        rest = after.strip(GAPS)
+        while at < len(text) and text[at] in GAPS:
+            at += 1
     return True
 
 
