@@ -166,3 +166,14 @@ def test_any_text_gives_spans_inside_it(model: RecommendationModel, text: str) -
         assert end <= one.start < one.end <= len(text)
         assert text[one.proposer_start : one.proposer_end] == one.proposer or one.proposer_start == -1
         end = one.end
+
+
+def test_a_title_may_stand_as_often_as_it_likes(model: RecommendationModel) -> None:
+    line = "Tăng cường công tác tuyên truyền cho hội viên trong năm nay.\n"
+    text = line * 2000
+    # each candidate compared with each title, this would be a billion comparisons
+    titles = [(start, start + 1) for start in range(0, len(text) // 2, len(line))] * 1000
+    assert find(text, model, threshold=0.0)[0].start == 0
+    (found,) = find_all([Article(text, titles=[*titles, (0, len(text) // 2)])], model, threshold=1e-9)
+    assert found
+    assert found[0].start == len(text) // 2

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import accumulate, islice
 
 import numpy as np
 
@@ -187,11 +188,13 @@ def _mentions(
 
 def _bare_titles(reading: Reading, titles: Sequence[Piece]) -> Iterator[int]:
     """Give the candidates that stand in a title with no cue before them."""
-    pieces = [reading.view.from_source(*title) for title in titles]
+    pieces = sorted(reading.view.from_source(*title) for title in titles)
+    starts = [start for start, _ in pieces]
+    ends = list(accumulate((end for _, end in pieces), max, initial=0))
     for index, candidate in enumerate(reading.candidates):
         at = reading.scan.starts[candidate.at]
         bare = candidate.cue is None and candidate.kind != "modal"
-        if bare and any(start <= at < end for start, end in pieces):
+        if bare and at < ends[bisect_right(starts, at)]:
             yield index
 
 
