@@ -244,3 +244,10 @@ def test_laws_and_resolutions_of_the_national_assembly_are_numbered_apart() -> N
 def test_without_a_date_a_number_of_the_party_may_be_that_of_an_older_term(year: str, linked_to: str) -> None:
     text = f"Năm {year}, theo Nghị quyết 16 của Bộ Chính trị"
     assert linked(text)["Nghị quyết 16"].canonical_id == linked_to
+
+
+@pytest.mark.parametrize("published", ["9996-02-29", "9997-01-01", "9999-12-31"])
+def test_a_draft_at_the_end_of_the_calendar_is_read(published: str) -> None:
+    (mention,) = linked("Dự thảo Luật Đất đai (sửa đổi) được trình.", published).values()
+    assert mention.draft
+    assert mention.status == "unresolved"

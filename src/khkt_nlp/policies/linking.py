@@ -149,7 +149,7 @@ def _draft(documents: Sequence[Document], published: dt.date | None) -> Verdict:
     """Link a draft to the document of that name that was issued within three years after the article."""
     if published is None:
         return Verdict("unresolved", "a draft, and the date of the article is not known", _by_date(documents))
-    last = published.replace(year=published.year + 3, day=1)
+    last = published.replace(year=min(published.year + 3, dt.MAXYEAR), day=1)
     later = [document for document in documents if document.year and published <= issued(document) <= last]
     if len(later) == 1:
         return Verdict("resolved", "the draft of the one issued after the article", _by_date(later))
