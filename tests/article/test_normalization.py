@@ -32,6 +32,9 @@ def test_tone_marks_are_placed_one_way(written: str, read: str) -> None:
         ("tỉnh\u00a0Sơn\u2009La", "tỉnh Sơn La"),
         ("Hà\u200b Nội\ufeff", "Hà Nội"),
         ("dòng một\r\ndòng hai\u2028dòng ba", "dòng một\ndòng hai\ndòng ba"),
+        ("Trang 1\f\x1cSở Y tế", "Trang 1\n Sở Y tế"),
+        ("Page 1\f\x1fUNESCO", "Page 1\n UNESCO"),
+        ("Dấu\u00a0\u0301 sắc\u200b\u0301", "Dấu \u0301 sắc\u0301"),
         ("Ðà Nẵng", "Đà Nẵng"),
         (unicodedata.normalize("NFD", "Nghị quyết của Bộ Chính trị"), "Nghị quyết của Bộ Chính trị"),
     ],
@@ -54,6 +57,17 @@ def test_every_position_of_the_view_maps_into_the_source_in_order(source: str) -
     positions = [view.to_source(i, i + 1) for i in range(len(view.text))]
     assert all(0 <= start < end <= len(source) for start, end in positions)
     assert positions == sorted(positions)
+
+
+BLANKS = st.text(
+    alphabet=st.sampled_from([*map(chr, range(9, 33)), *"\u0085\u00a0\u2028\u3000\u200b\u0301aà"])
+)
+
+
+@given(st.text() | BLANKS)
+def test_a_view_has_one_blank_and_one_line_end(source: str) -> None:
+    found = {char for char in normalize(source).text if char.isspace()}
+    assert found <= {" ", "\n"}
 
 
 @given(st.text() | VIETNAMESE)

@@ -15,13 +15,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khkt_nlp import spans
+from khkt_nlp.article.normalization import normalize
 from khkt_nlp.errors import DataError
 from khkt_nlp.names import finder, grammar, persons
 from khkt_nlp.names.component import NamesComponent
 from khkt_nlp.names.consistency import reconcile
 from khkt_nlp.names.models import RawName, Tagged
 from khkt_nlp.names.tagger import Tagger
-from khkt_nlp.names.tokens import PADDING
+from khkt_nlp.names.tokens import PADDING, tokenize
 from khkt_nlp.pipeline import model_path
 
 TEXT = (
@@ -104,6 +105,22 @@ def test_names_are_slices_of_any_text_and_never_cross_lines(text: str) -> None:
             assert surface.strip() == surface
             assert "\n" not in surface
             assert 0.0 <= name.score <= 1.0
+
+
+@given(st.text() | st.text(alphabet="aố1. \n\r\f\x0b\x1c\u00a0\u0301\u200b"))
+def test_every_token_stands_where_it_starts(text: str) -> None:
+    view = normalize(text)
+    tokens = tokenize(view)
+    for first, end in tokens.bounds:
+        for at in range(first, end):
+            assert view.text.startswith(tokens.words[at], tokens.starts[at])
+
+
+@pytest.mark.parametrize("before", ["a\f\f\f", "Dấu\u00a0\u0301 sắc.\u200b\u0301 ", "\x0b\x1c", "\r\u0301"])
+def test_odd_blanks_shift_no_name(before: str) -> None:
+    text = f"{before}UNESCO, UNICEF"
+    for loaded in (None, tagger()):
+        assert surfaces(text, finder.find(text, loaded)) == ["UNESCO", "UNICEF"]
 
 
 @settings(max_examples=50, deadline=None)

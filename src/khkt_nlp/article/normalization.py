@@ -14,14 +14,16 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
-_SPACE = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_SPACE = "\t\u001c-\u001f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _LINE_END = "\r\u000b\u000c\u0085\u2028\u2029"
 # U+00D0 and U+0189 look like the Vietnamese letter, and old web pages use them for it
 _LOOKALIKE = {"\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ"}
 _MARK = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 
+# a mark that stands after a blank, a line end or nothing visible changes nothing in what these are
+_BARE = f"[^{_MARK}{_INVISIBLE}{_SPACE}{_LINE_END}]"
 _ODD = re.compile(
-    f"(?P<composed>[^{_MARK}][{_MARK}]+)|(?P<invisible>[{_INVISIBLE}])|(?P<space>[{_SPACE}])"
+    f"(?P<composed>{_BARE}[{_MARK}]+)|(?P<invisible>[{_INVISIBLE}])|(?P<space>[{_SPACE}])"
     f"|(?P<crlf>\r\n)|(?P<line>[{_LINE_END}])|(?P<lookalike>[{''.join(_LOOKALIKE)}])"
 )
 # one character class is much faster than the alternation: it clears most texts at once
@@ -44,9 +46,10 @@ _NEW_STYLE_TONE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A normalised text and the way back to its source.
+    r"""A normalised text and the way back to its source.
 
-    `text`: NFC, one kind of blank, one kind of line end, tone marks placed as in `hòa`.
+    `text`: letters composed with the marks after them (NFC), tone marks placed as in `hòa`; of all that
+    `str.isspace` knows only the blank U+0020 and the line end `\n`.
     `starts[i]`, `ends[i]`: the code points of `source` that `text[i]` stands for; both None when the
     view has the length of its source and every position is its own.
     """
@@ -86,8 +89,6 @@ def normalize(text: str) -> View:
     >>> normalize("Thuý").text, normalize("quý").text, normalize("hoàn").text
     ('Thúy', 'quý', 'hoàn')
     """
-    if text.isascii() and "\t" not in text and "\r" not in text:
-        return View(text, text)
     if not _SUSPECT.search(text):
         return View(text, fold_tones(text))
     folded = fold_tones(_ODD.sub(_replacement, text))
