@@ -123,6 +123,9 @@ def test_annotate_then_evaluate(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert next(line for line in lines if line.startswith("PROVINCE  exact")).startswith(
         "PROVINCE  exact              P 1.000 R 1.000 F1 1.000"
     )
+    records = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
+    gold = [{**row, "entities": record["entities"]} for row, record in zip(rows, records, strict=True)]
+    source.write_text("".join(json.dumps(row) + "\n" for row in gold), encoding="utf-8")
     assert run("evaluate", source) == 0  # reads the articles itself
     assert "ORG " in capsys.readouterr().out
 
@@ -162,9 +165,10 @@ def test_analyze_without_a_standard_input(
     ("gold", "words"),
     [
         ("", "empty"),
-        ('{"id": "a", "text": "Hà Nội"}\n{"id": "a", "text": "Huế"}\n', "gold.jsonl:2: the id 'a'"),
-        ('{"id": "a"}\n', "article a"),
-        ('{"id": "a", "text": "Hà Nội", "published": "hôm qua"}\n', "article a"),
+        ('{"id": "a", "entities": []}\n' * 2, "gold.jsonl:2: the id 'a'"),
+        ('{"id": "a", "text": "Hà Nội"}\n', "gold.jsonl:1: article a is not annotated"),
+        ('{"id": "a", "entities": [], "text": "Hà Nội", "published": "hôm qua"}\n', "article a"),
+        ('{"id": "a", "recommendations": [{"start": 0, "end": 2, "labels": ["no"]}]}\n', "gold.jsonl:1: "),
     ],
 )
 def test_gold_that_cannot_be_scored(
@@ -182,8 +186,8 @@ def test_evaluate_says_which_articles_were_not_answered(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     gold, predicted = tmp_path / "gold.jsonl", tmp_path / "predicted.jsonl"
-    gold.write_text('{"id": 1}\n{"id": "2"}\n', encoding="utf-8")
-    predicted.write_text('{"id": "1"}\n{"id": "3"}\n', encoding="utf-8")
+    gold.write_text('{"id": 1, "entities": []}\n{"id": "2", "entities": []}\n', encoding="utf-8")
+    predicted.write_text('{"id": "1", "entities": []}\n{"id": "3", "entities": []}\n', encoding="utf-8")
     assert run("evaluate", gold, predicted) == 0
     assert capsys.readouterr().err.startswith("khkt-nlp: 1 of 2 articles")
 

@@ -119,15 +119,17 @@ def evaluate(
 ) -> None:
     """Print how well records agree with annotated articles."""
     from khkt_nlp.evaluation import read_annotations, score, table
+    from khkt_nlp.recommendations import default_taxonomy
 
-    reference = list(read_annotations(gold))
+    labels = default_taxonomy().names
+    reference = list(read_annotations(gold, labels))
     if not reference:
         raise InputError(f"{gold} is empty: give a file of annotated articles, one a line.")
     answers: Iterable[Annotation]
     if predicted is None:
         answers = (_read_now(row, gold) for row in reference)
     else:
-        answers = read_annotations(predicted)
+        answers = read_annotations(predicted, labels)
     by_id = {answer.id: answer for answer in answers}
     typer.echo(table(score(reference, by_id)))
     missing = sum(row.id not in by_id for row in reference)

@@ -133,12 +133,46 @@ def test_table_holds_every_measure() -> None:
 
 def test_reading_names_the_line_at_fault(tmp_path: Path) -> None:
     path = tmp_path / "gold.jsonl"
-    path.write_text('{"id": "a"}\n\n{"id": "b", "entities": [{"start": "x"}]}\n', encoding="utf-8")
+    first = '{"id": "a", "entities": []}\n'
+    path.write_text(first + '\n{"id": "b", "entities": [{"start": "x"}]}\n', encoding="utf-8")
     with pytest.raises(InputError, match=r"gold\.jsonl:3: .*entities\.0\.start"):
         list(read_annotations(path))
-    path.write_text('{"id": "a"}\n{"id"', encoding="utf-8")
+    path.write_text(first + '{"id"', encoding="utf-8")
     with pytest.raises(InputError, match=r"gold\.jsonl:2: .*not JSON"):
         list(read_annotations(path))
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({}, "not annotated"),
+        ({"entities": [{"start": 0, "end": 700, "label": "ORG"}]}, "from 0 to 700"),
+        ({"entities": [{"start": -7, "end": 7, "label": "ORG"}]}, "from -7"),
+        ({"entities": [{"start": 7, "end": 0, "label": "ORG"}]}, "from 7 to 0"),
+        ({"entities": [{"start": 0, "end": 0, "label": "ORG"}]}, "from 0 to 0"),
+        ({"entities": [{"start": True, "end": 7, "label": "ORG"}]}, "entities.0.start"),
+        ({"entities": [{"start": 0, "end": "7", "label": "ORG"}]}, "entities.0.end"),
+        ({"entities": [{"start": 0, "end": 7, "label": "FOO"}]}, "'FOO'"),
+        ({"recommendations": [{"start": 0, "end": 14, "labels": []}]}, "from 0 to 14"),
+        ({"recommendations": [{"start": 0, "end": 7, "labels": ["nolabel"]}]}, "'nolabel'"),
+    ],
+)
+def test_annotation_that_cannot_be_is_refused(fields: Row, reason: str, tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps({"id": "a", "text": "Sở Y tế họp.", **fields}), encoding="utf-8")
+    with pytest.raises(InputError, match=rf"gold\.jsonl:1: .*{reason}"):
+        list(read_annotations(path, LABELS))
+
+
+def test_every_label_of_a_record_and_of_gold_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    known = ["ORG", "PROVINCE", "POLICY", "PERSON", "DATE", "EVENT", "IGNORE"]
+    entities = [{"start": 0, "end": 12, "label": label} for label in known]
+    advice = [{"start": 0, "end": 12, "labels": ["environment"]}]
+    row = {"id": "a", "text": "Sở Y tế họp.", "entities": entities, "recommendations": advice}
+    path.write_text(json.dumps(row), encoding="utf-8")
+    (read,) = read_annotations(path)
+    assert [one.label for one in read.entities] == known
 
 
 Reference = Callable[[list[Row], list[Row]], Row]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
+
+# a text or a truth value is no offset
+Offset = Annotated[int, Field(strict=True)]
 
 
 class _Value(BaseModel):
@@ -14,8 +17,8 @@ class _Value(BaseModel):
 class Mention(_Value):
     """One marked span of a text; `label` may be `IGNORE`."""
 
-    start: int
-    end: int
+    start: Offset
+    end: Offset
     label: str
     attrs: dict[str, Any] = {}
 
@@ -23,8 +26,8 @@ class Mention(_Value):
 class Advice(_Value):
     """One recommendation: where it stands and what it is about."""
 
-    start: int
-    end: int
+    start: Offset
+    end: Offset
     labels: list[str]
 
 
