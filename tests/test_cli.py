@@ -118,7 +118,9 @@ def test_annotate_then_evaluate(tmp_path: Path, capsys: pytest.CaptureFixture[st
     capsys.readouterr()
     # records that hold no text are scored against themselves: every figure that has a base is 1
     assert run("evaluate", target, target) == 0
-    lines = capsys.readouterr().out.splitlines()
+    captured = capsys.readouterr()
+    assert captured.err.startswith(f"khkt-nlp: {len(rows)} of {len(rows)} articles have no text")
+    lines = captured.out.splitlines()
     assert lines[0] == f"{len(rows)} articles"
     assert next(line for line in lines if line.startswith("PROVINCE  exact")).startswith(
         "PROVINCE  exact              P 1.000 R 1.000 F1 1.000"
@@ -167,6 +169,7 @@ def test_analyze_without_a_standard_input(
         ("", "empty"),
         ('{"id": "a", "entities": []}\n' * 2, "gold.jsonl:2: the id 'a'"),
         ('{"id": "a", "text": "Hà Nội"}\n', "gold.jsonl:1: article a is not annotated"),
+        ('{"id": "a", "entities": []}\n', "article a has no text"),
         ('{"id": "a", "entities": [], "text": "Hà Nội", "published": "hôm qua"}\n', "article a"),
         ('{"id": "a", "recommendations": [{"start": 0, "end": 2, "labels": ["no"]}]}\n', "gold.jsonl:1: "),
     ],
@@ -186,7 +189,8 @@ def test_evaluate_says_which_articles_were_not_answered(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     gold, predicted = tmp_path / "gold.jsonl", tmp_path / "predicted.jsonl"
-    gold.write_text('{"id": 1, "entities": []}\n{"id": "2", "entities": []}\n', encoding="utf-8")
+    rows = '{"id": 1, "text": "Huế", "entities": []}\n{"id": "2", "text": "Huế", "entities": []}\n'
+    gold.write_text(rows, encoding="utf-8")
     predicted.write_text('{"id": "1", "entities": []}\n{"id": "3", "entities": []}\n', encoding="utf-8")
     assert run("evaluate", gold, predicted) == 0
     assert capsys.readouterr().err.startswith("khkt-nlp: 1 of 2 articles")

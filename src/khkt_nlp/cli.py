@@ -132,6 +132,13 @@ def evaluate(
         answers = read_annotations(predicted, labels)
     by_id = {answer.id: answer for answer in answers}
     typer.echo(table(score(reference, by_id)))
+    textless = sum(not (row.text or (row.id in by_id and by_id[row.id].text)) for row in reference)
+    if textless:
+        typer.echo(
+            f"khkt-nlp: {textless} of {len(reference)} articles have no text, in {gold} or in {predicted}: "
+            "REC sentence leaves them out.",
+            err=True,
+        )
     missing = sum(row.id not in by_id for row in reference)
     if missing:
         typer.echo(
@@ -145,8 +152,10 @@ def _read_now(row: Annotation, file: Path) -> Annotation:
     """Give what the library finds in the text of an annotated article."""
     from khkt_nlp.analysis import analyze as read
 
+    if row.text is None:
+        raise InputError(f"{file}, article {row.id} has no text to read: add it, or name records to score.")
     try:
-        record = read(row.text or "", row.published, row.id)
+        record = read(row.text, row.published, row.id)
     except InputError as error:
         raise InputError(f"{file}, article {row.id}: {error}") from error
     return type(row).model_validate(record.model_dump())
