@@ -84,6 +84,24 @@ def test_an_older_quarantine_is_removed(tmp_path: Path) -> None:
     assert not old.exists()
 
 
+def test_runs_into_files_of_like_names_keep_their_own_quarantines(source: Path, tmp_path: Path) -> None:
+    quarantines = [
+        annotate(source, tmp_path / name).quarantine for name in ("kq.2022", "kq.2023", "kq.jsonl")
+    ]
+    names = [path.name for path in quarantines]
+    assert names == ["kq.2022.errors.jsonl", "kq.2023.errors.jsonl", "kq.errors.jsonl"]
+    assert all(path.is_file() and path.parent == tmp_path for path in quarantines)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="devices of POSIX")
+def test_lines_rejected_on_the_way_to_a_device_go_to_the_working_folder(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert annotate(source, os.devnull).quarantine == Path("null.errors.jsonl")
+    assert len((tmp_path / "null.errors.jsonl").read_text(encoding="utf-8").splitlines()) == 4
+
+
 def test_an_empty_file_gives_an_empty_file(tmp_path: Path) -> None:
     (tmp_path / "in.jsonl").write_text("\n", encoding="utf-8")
     report = annotate(tmp_path / "in.jsonl", tmp_path / "out.jsonl")
@@ -134,7 +152,9 @@ def test_a_model_that_does_not_load_costs_no_older_file(source: Path, tmp_path: 
 def test_the_output_is_written_through_a_link(source: Path, tmp_path: Path) -> None:
     link, target = tmp_path / "link.jsonl", tmp_path / "out.jsonl"
     link.symlink_to(target)
-    assert annotate(source, link).written == 5
+    for _ in range(2):  # without and with an older file there
+        report = annotate(source, link)
+        assert (report.written, report.quarantine) == (5, tmp_path / "out.errors.jsonl")
     assert link.is_symlink()
     assert len(target.read_text(encoding="utf-8").splitlines()) == 5
 

@@ -77,12 +77,12 @@ def annotate(
     """Write the record of every article in `source` to `target`, both JSON Lines, in the same order.
 
     A row of `source` holds `text`, and `id` (default: the file's name and the line) and `published` if
-    known. Rejected lines go to `target` with `.errors.jsonl` for an ending, and to `on_rejection` as they
-    come. `model` is what `khkt_nlp.load` takes. The result is the same for any `batch_size` and any
-    number of `processes`. Where that is more than one, a script must call this under
-    `if __name__ == "__main__":`. Raises `InputError` when a file cannot be read or written, `DataError`
-    when the model cannot be loaded. Files of an earlier run are replaced when the first article has been
-    read; a run that ends early leaves the whole lines written so far.
+    known. Rejected lines go to a file beside `target`, with `.errors.jsonl` for its ending `.jsonl` or
+    after any other, and to `on_rejection` as they come. `model` is what `khkt_nlp.load` takes. The result
+    is the same for any `batch_size` and any number of `processes`. Where that is more than one, a script
+    must call this under `if __name__ == "__main__":`. Raises `InputError` when a file cannot be read or
+    written, `DataError` when the model cannot be loaded. Files of an earlier run are replaced when the
+    first article has been read; a run that ends early leaves the whole lines written so far.
     """
     source, target = Path(source), Path(target)
     if batch_size < 1 or processes < 1:
@@ -90,7 +90,7 @@ def annotate(
     if target.is_dir():
         raise InputError(f"{target} is a folder: name a file in it.")
     written = rejected = 0
-    quarantine = target.with_suffix(".errors.jsonl")
+    quarantine = _quarantine(target)
     for output in (target, quarantine):  # an older file of either name is replaced
         if output.exists() and source.exists() and output.samefile(source):
             raise InputError(f"{output} is both input and output: name another output.")
@@ -112,6 +112,15 @@ def annotate(
             if on_rejection:
                 on_rejection(rejection)
     return Report(written, rejected, quarantine)
+
+
+def _quarantine(target: Path) -> Path:
+    """Name the file of rejected lines: beside the records, or here where those go to a device."""
+    if target.exists() and not target.is_file():
+        target = Path(target.name)
+    elif target.is_symlink():  # /dev/stdout is one, and may lead to a file
+        target = target.resolve()
+    return target.with_name(f"{target.name.removesuffix('.jsonl')}.errors.jsonl")
 
 
 def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
