@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,27 @@ def test_lines_rejected_on_the_way_to_a_device_go_to_the_working_folder(
     monkeypatch.chdir(tmp_path)
     assert annotate(source, os.devnull).quarantine == Path("null.errors.jsonl")
     assert len((tmp_path / "null.errors.jsonl").read_text(encoding="utf-8").splitlines()) == 4
+
+
+def test_a_line_that_is_not_utf_8_is_kept_byte_for_byte(tmp_path: Path) -> None:
+    lines = [b'{"text": "\xff"}', rb"\xff {", b"\xff\xfe"]
+    (tmp_path / "in.jsonl").write_bytes(b"\n".join(lines))
+    report = annotate(tmp_path / "in.jsonl", tmp_path / "out.jsonl")
+    rows = [json.loads(line) for line in report.quarantine.read_text(encoding="utf-8").splitlines()]
+    assert [b64decode(row["base64"]) if "base64" in row else row["raw"].encode() for row in rows] == lines
+
+
+@pytest.mark.parametrize("given", ["a file", "standard input"])
+def test_a_script_without_a_guard_is_told_of_it(given: str, source: Path, tmp_path: Path) -> None:
+    files = f"{str(source)!r}, {str(tmp_path / 'out.jsonl')!r}"
+    code = f"from khkt_nlp.corpus.runner import annotate\nannotate({files}, processes=2)\n"
+    script = tmp_path / "script.py"
+    script.write_text(code, encoding="utf-8")
+    command = [sys.executable, str(script) if given == "a file" else "-"]
+    done = subprocess.run(command, input=code, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("khkt_nlp.errors.KhktError: A worker process died: ")
+    assert "__main__" in done.stderr.splitlines()[-1]
 
 
 def test_an_empty_file_gives_an_empty_file(tmp_path: Path) -> None:

@@ -11,12 +11,13 @@ import multiprocessing
 import os
 import signal
 import threading
+from base64 import b64encode
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from itertools import chain, islice
 from pathlib import Path
@@ -78,7 +79,8 @@ def annotate(
 
     A row of `source` holds `text`, and `id` (default: the file's name and the line) and `published` if
     known. Rejected lines go to a file beside `target`, with `.errors.jsonl` for its ending `.jsonl` or
-    after any other, and to `on_rejection` as they come. `model` is what `khkt_nlp.load` takes. The result
+    after any other, and to `on_rejection` as they come; one that is not UTF-8 has its bytes there as
+    `base64`. `model` is what `khkt_nlp.load` takes. The result
     is the same for any `batch_size` and any number of `processes`. Where that is more than one, a script
     must call this under `if __name__ == "__main__":`. Raises `InputError` when a file cannot be read or
     written, `DataError` when the model cannot be loaded. Files of an earlier run are replaced when the
@@ -105,9 +107,10 @@ def annotate(
                 continue
             raw = outcome.line.raw.decode("utf-8", "backslashreplace")
             rejection = Rejection(source.name, outcome.line.number, outcome.reason, raw)
-            errors.write_row(
-                {"source": rejection.source, "line": rejection.line, "reason": rejection.reason, "raw": raw}
-            )
+            row = asdict(rejection)
+            if raw.encode("utf-8") != outcome.line.raw:  # not UTF-8: escapes cannot be read back
+                row["base64"] = b64encode(outcome.line.raw).decode("ascii")
+            errors.write_row(row)
             rejected += 1
             if on_rejection:
                 on_rejection(rejection)
@@ -148,7 +151,8 @@ def _outcomes(batches: Iterator[list[Line]], stem: str, model: str, processes: i
                 yield from waiting.popleft().result()
         except BrokenProcessPool as error:
             raise KhktError(
-                "A worker process died, most likely for want of memory: use fewer processes."
+                'A worker process died: in a script, call annotate under `if __name__ == "__main__":` in a '
+                "file of its own, and where memory is short, use fewer processes."
             ) from error
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
