@@ -84,7 +84,10 @@ def analyze(
 @app.command()
 def annotate(
     source: Annotated[
-        Path, typer.Argument(metavar="INPUT.jsonl", help="One article a line: id, text, published.")
+        Path,
+        typer.Argument(
+            metavar="INPUT.jsonl", help="Articles, one a line: text; id, title, published, source."
+        ),
     ],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT.jsonl", help="One record a line.")],
     batch_size: Annotated[int, typer.Option(min=1, help="Articles that go to a process at once.")] = 16,

@@ -39,6 +39,10 @@ def test_lines_that_are_no_objects(raw: bytes, reason: str) -> None:
         ({"text": "Hội thảo \ud800"}, "surrogate"),
         ({"text": "Hội thảo", "published": "hôm qua"}, "2022-11-25"),
         ({"text": "Hội thảo", "published": 20221125}, "published"),
+        ({"text": "Hội thảo", "title": 5}, "title"),
+        ({"text": "Hội thảo", "source": ["a"]}, "source"),
+        ({"text": "Hội thảo", "title": "\ud800"}, "title"),
+        ({"text": "Hội thảo", "source": "\ud800"}, "source"),
         ({"text": "Hội thảo", "id": 1.5}, "id"),
         ({"text": "Hội thảo", "id": True}, "id"),
     ],
@@ -52,6 +56,9 @@ def test_rows_that_are_articles() -> None:
     article = to_article({"id": 7, "text": "Hội thảo", "published": "2022-11-25", "more": []}, "tin-1")
     assert (article.id, article.text, article.published) == ("7", "Hội thảo", dt.date(2022, 11, 25))
     assert to_article({"text": "Hội thảo", "published": ""}, "tin-1").id == "tin-1"
+    row = {"text": "Hội thảo", "title": "Một tin", "source": "https://bao.example/1"}
+    article = to_article(row, "tin-1")
+    assert (article.title, article.source) == ("Một tin", "https://bao.example/1")
 
 
 def test_line_numbers_count_blank_lines_and_a_mark_is_skipped(tmp_path: Path) -> None:

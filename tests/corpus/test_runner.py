@@ -162,6 +162,14 @@ def test_a_strange_id_is_rejected_and_ends_nothing(tmp_path: Path) -> None:
     assert [row["line"] for row in map(json.loads, report.quarantine.open(encoding="utf-8"))] == [1, 2]
 
 
+def test_what_a_row_says_of_its_article_is_in_the_record(tmp_path: Path) -> None:
+    row = {"id": "a", "title": "Tin Sơn La", "published": "2022-11-26", "source": "https://bao.example/1"}
+    (tmp_path / "in.jsonl").write_text(json.dumps({**row, "text": GOOD}), encoding="utf-8")
+    annotate(tmp_path / "in.jsonl", tmp_path / "out.jsonl")
+    record = json.loads((tmp_path / "out.jsonl").read_text(encoding="utf-8"))
+    assert {field: record[field] for field in row} == row
+
+
 def test_a_model_that_does_not_load_costs_no_older_file(source: Path, tmp_path: Path) -> None:
     target, rejected = tmp_path / "out.jsonl", tmp_path / "out.errors.jsonl"
     for path in (target, rejected):

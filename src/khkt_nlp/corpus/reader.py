@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -63,16 +63,29 @@ def parse(raw: bytes) -> dict[str, Any]:
 
 
 def to_article(row: dict[str, Any], default_id: str) -> Article:
-    """Take the fields `id`, `text` and `published` of a row; others do not count. Raises `InputError`.
+    """Take `id`, `text`, `title`, `published` and `source` of a row; other fields do not count.
+
+    Raises `InputError` when there is no text, or when one of them is of another type.
 
     >>> to_article({"text": "Hội thảo", "published": "2022-11-25"}, "tin-7").id
     'tin-7'
     """
-    text, id_, published = row.get("text"), row.get("id"), row.get("published")
+    text, id_ = row.get("text"), row.get("id")
     if not isinstance(text, str):
         raise InputError('The line has no "text" that is a string.')
     if id_ is not None and (isinstance(id_, bool) or not isinstance(id_, str | int)):
         raise InputError('The "id" of the line is neither a string nor a whole number.')
-    if published is not None and not isinstance(published, str):
-        raise InputError('The "published" of the line is not a string such as "2022-11-25".')
-    return reader.read_text(text, published or None, default_id if id_ is None else str(id_))
+    title, published, source = (_optional(row, field) for field in ("title", "published", "source"))
+    article = reader.read_text(text, published, default_id if id_ is None else str(id_), source)
+    return replace(article, title=title)
+
+
+def _optional(row: dict[str, Any], field: str) -> str | None:
+    """Give what a row states in `field`; an empty string states nothing."""
+    value = row.get(field)
+    if value is not None and not isinstance(value, str):
+        like = ' such as "2022-11-25"' if field == "published" else ""
+        raise InputError(f'The "{field}" of the line is not a string{like}.')
+    if value and reader.readable(value) != value:
+        raise InputError(f'The "{field}" of the line holds half a character (a lone surrogate).')
+    return value or None

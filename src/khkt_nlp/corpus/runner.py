@@ -77,14 +77,15 @@ def annotate(
 ) -> Report:
     """Write the record of every article in `source` to `target`, both JSON Lines, in the same order.
 
-    A row of `source` holds `text`, and `id` (default: the file's name and the line) and `published` if
-    known. Rejected lines go to a file beside `target`, with `.errors.jsonl` for its ending `.jsonl` or
-    after any other, and to `on_rejection` as they come; one that is not UTF-8 has its bytes there as
-    `base64`. `model` is what `khkt_nlp.load` takes. The result
-    is the same for any `batch_size` and any number of `processes`. Where that is more than one, a script
-    must call this under `if __name__ == "__main__":`. Raises `InputError` when a file cannot be read or
-    written, `DataError` when the model cannot be loaded. Files of an earlier run are replaced when the
-    first article has been read; a run that ends early leaves the whole lines written so far.
+    A row of `source` holds `text`, and `id` (default: the file's name and the line), `title`, `published`
+    and `source` if known. Ids are copied, not compared: memory does not grow with the file. Rejected lines
+    go to a file beside `target`, with `.errors.jsonl` for its ending `.jsonl` or after any other, and to
+    `on_rejection` as they come; one that is not UTF-8 has its bytes there as `base64`. `model` is what
+    `khkt_nlp.load` takes. The result is the same for any `batch_size` and any number of `processes`.
+    Where that is more than one, a script must call this under `if __name__ == "__main__":`. Raises
+    `InputError` when a file cannot be read or written, `DataError` when the model cannot be loaded. Files
+    of an earlier run are replaced when the first article has been read; a run that ends early leaves the
+    whole lines written so far.
     """
     source, target = Path(source), Path(target)
     if batch_size < 1 or processes < 1:
