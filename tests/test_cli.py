@@ -100,6 +100,7 @@ def test_what_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
         ["analyze", str(TEXT), "--published", "2023-13-01"],
         ["annotate", str(tmp_path / "none.jsonl"), "-o", str(tmp_path / "out.jsonl")],
         ["annotate", str(TEXT), "-o", "."],
+        ["annotate", str(TEXT), "-o", "-"],
         ["evaluate", str(tmp_path / "none.jsonl")],
         ["analyze", str(ARTICLES.parent / "taxonomy" / "environment.jsonl")],
         ["train", "recommendations", "--taxonomy", str(tmp_path), "--data", str(TEXT), "-o", str(tmp_path)],
@@ -147,6 +148,19 @@ def test_annotate_tells_of_rejected_lines(tmp_path: Path, capsys: pytest.Capture
     assert told[0].startswith(f"{source}:2: ")
     assert len(told) == 3
     assert (tmp_path / "out.errors.jsonl").is_file()
+
+
+def test_annotate_standard_input(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = io.BytesIO('{"text": "Hội thảo tại Sơn La."}\n{oops\n'.encode())
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(given, encoding="ascii"))
+    assert run("annotate", "-", "-o", tmp_path / "out.jsonl") == cli.SOME_REJECTED
+    assert json.loads((tmp_path / "out.jsonl").read_text(encoding="utf-8"))["id"] == "stdin-1"
+    assert capsys.readouterr().err.startswith("-:2: ")
+    monkeypatch.setattr(sys, "stdin", None)
+    assert run("annotate", "-", "-o", tmp_path / "out.jsonl") == 0
+    assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == ""
 
 
 def test_python_runs_the_package_as_the_command_line() -> None:

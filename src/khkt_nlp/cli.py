@@ -86,7 +86,8 @@ def annotate(
     source: Annotated[
         Path,
         typer.Argument(
-            metavar="INPUT.jsonl", help="Articles, one a line: text; id, title, published, source."
+            metavar="INPUT.jsonl",
+            help="Articles, one a line: text; id, title, published, source. - reads standard input.",
         ),
     ],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT.jsonl", help="One record a line.")],

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from khkt_nlp.article import reader
 from khkt_nlp.article.models import Article
 from khkt_nlp.errors import InputError
 
+STDIN = "-"
 _MARK = b"\xef\xbb\xbf"
 
 
@@ -26,13 +29,13 @@ class Line:
 def read_lines(path: str | Path) -> Iterator[Line]:
     """Give the lines of a file that hold something, as they are read; no more than one is kept.
 
-    Raises `InputError` when the file cannot be opened.
+    The path `-` is standard input. Raises `InputError` when the file cannot be opened.
     """
     path = Path(path)
     try:
         if path.is_dir():
             raise InputError(f"{path} is a folder: name one JSON Lines file in it.")
-        with path.open("rb") as file:
+        with path.open("rb") if str(path) != STDIN else nullcontext(_stdin()) as file:
             for number, raw in enumerate(file, 1):
                 bare = raw.removeprefix(_MARK).strip() if number == 1 else raw.strip()
                 if bare:
@@ -41,6 +44,10 @@ def read_lines(path: str | Path) -> Iterator[Line]:
         raise InputError(f"There is no file {path}: check the name.") from error
     except (OSError, ValueError) as error:  # ValueError: a zero character in the name
         raise InputError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
+
+
+def _stdin() -> Iterable[bytes]:
+    return sys.stdin.buffer if sys.stdin else ()  # a process may be started without one
 
 
 def parse(raw: bytes) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from spacy.language import Language
 
 from khkt_nlp.article.models import Article
 from khkt_nlp.article.reader import readable
-from khkt_nlp.corpus.reader import Line, parse, read_lines, to_article
+from khkt_nlp.corpus.reader import STDIN, Line, parse, read_lines, to_article
 from khkt_nlp.corpus.writer import JsonlWriter
 from khkt_nlp.errors import InputError, KhktError
 from khkt_nlp.pipeline import MODEL, load, make_doc, make_docs
@@ -78,18 +78,23 @@ def annotate(
     """Write the record of every article in `source` to `target`, both JSON Lines, in the same order.
 
     A row of `source` holds `text`, and `id` (default: the file's name and the line), `title`, `published`
-    and `source` if known. Ids are copied, not compared: memory does not grow with the file. Rejected lines
-    go to a file beside `target`, with `.errors.jsonl` for its ending `.jsonl` or after any other, and to
-    `on_rejection` as they come; one that is not UTF-8 has its bytes there as `base64`. `model` is what
-    `khkt_nlp.load` takes. The result is the same for any `batch_size` and any number of `processes`.
-    Where that is more than one, a script must call this under `if __name__ == "__main__":`. Raises
-    `InputError` when a file cannot be read or written, `DataError` when the model cannot be loaded. Files
-    of an earlier run are replaced when the first article has been read; a run that ends early leaves the
-    whole lines written so far.
+    and `source` if known. Ids are copied, not compared: memory does not grow with the file. The source
+    `-` is standard input, whose rows are `stdin-1` and so on where they have no id.
+
+    Rejected lines go to a file beside `target`, with `.errors.jsonl` for its ending `.jsonl` or after any
+    other, and to `on_rejection` as they come; one that is not UTF-8 has its bytes there as `base64`.
+    `model` is what `khkt_nlp.load` takes. The result is the same for any `batch_size` and any number of
+    `processes`. Where that is more than one, a script must call this under `if __name__ == "__main__":`.
+
+    Raises `InputError` when a file cannot be read or written, `DataError` when the model cannot be loaded.
+    Files of an earlier run are replaced when the first article has been read; a run that ends early leaves
+    the whole lines written so far.
     """
     source, target = Path(source), Path(target)
     if batch_size < 1 or processes < 1:
         raise InputError("The batch size and the number of processes must be 1 or more.")
+    if str(target) == "-":
+        raise InputError("Records go into a file, and rejected lines into one beside it: name a file, not -.")
     if target.is_dir():
         raise InputError(f"{target} is a folder: name a file in it.")
     written = rejected = 0
@@ -98,7 +103,8 @@ def annotate(
         if output.exists() and source.exists() and output.samefile(source):
             raise InputError(f"{output} is both input and output: name another output.")
     batches = _batches(read_lines(source), batch_size)
-    outcomes = _outcomes(batches, readable(source.stem), str(model), processes)
+    stem = "stdin" if str(source) == STDIN else readable(source.stem)
+    outcomes = _outcomes(batches, stem, str(model), processes)
     first = list(islice(outcomes, 1))  # a source or a model that does not load must not cost an older target
     with JsonlWriter(target, at_once=True) as records, JsonlWriter(quarantine) as errors:
         for outcome in chain(first, outcomes):
