@@ -253,6 +253,17 @@ def test_a_known_family_name_after_an_office_is_a_person_unless_it_is_a_country(
         ("ông hiệu trưởng trường [Lê Văn An] , bí thư Đoàn trường [Trần Trí]", [], ["Lê Văn An", "Trần Trí"]),
         ("gần [Lý Sơn] và [Hoàng Sa] của ta", [], []),
         ("ra thị trường [Lê Văn An] và ngư trường [Nam Côn Sơn]", [], ["Lê Văn An", "Nam Côn Sơn"]),
+        ("tại số 8 B [Lê Trực] , ở 162 [Trần Quang Khải] và hẻm 25 [Trần Phú]", [], []),
+        ("phó chủ tịch quận 1 [Đoàn Ngọc Hải] , nghi phạm số 1 [Lê Thụ] ,", [], ["Đoàn Ngọc Hải", "Lê Thụ"]),
+        ("ven [Hồ Xuân Hương] ; [Hồ Sông Tranh] cạn", [], []),
+        ("cạnh hồ Suối Vàng , ra [Hồ Suối Vàng]", [], []),
+        ("cạnh hồ Hòa Bình , ông [Hồ Xuân Hương] đo", [], ["Hồ Xuân Hương"]),
+        ("tuyến đường sắt [Cát Linh] - [Hà Đông] , lễ hội [Hiền Quan] ,", [], []),
+        (
+            "ông Cục trưởng Cục Đường sắt [Vũ Quang Khôi] đeo đồng hồ [Trần Minh]",
+            [],
+            ["Vũ Quang Khôi", "Trần Minh"],
+        ),
     ],
 )
 def test_what_bears_the_name_of_a_person_is_none(
@@ -265,8 +276,54 @@ def test_what_bears_the_name_of_a_person_is_none(
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("về khu [trung tâm TP Đà Lạt] , [trung tâm huyện] , khu vực [trung tâm quận 1]", []),
+        ("đến [trung tâm Hà Nội] , ở [trung tâm Melbourne] .", []),
+        (
+            "ở [trung tâm Huyện ủy Sơn] và tại [trung tâm Stimson]",
+            ["trung tâm Huyện ủy Sơn", "trung tâm Stimson"],
+        ),
+        ("lên [Trung tâm Hà Nội] họp", ["Trung tâm Hà Nội"]),
+        ("trong [vụ Skripal] , đặc [vụ FBI Colleen] và [Tòa nhà Quốc hội]", []),
+        ("của [vụ Pháp chế] , Vụ trưởng [vụ Bắc Mỹ] nói", ["vụ Pháp chế", "vụ Bắc Mỹ"]),
+    ],
+)
+def test_the_centre_of_a_town_and_a_case_are_no_bodies(text: str, expected: list[str]) -> None:
+    words, names = _marked(text, "ORG")
+    assert [" ".join(words[name.first : name.last]) for name in reconcile(words, names)] == expected
+
+
+def test_a_bank_of_a_country_does_not_make_the_country_a_body() -> None:
+    text = "| theo Ngân hàng Thổ Nhĩ Kỳ . | Ông đến Thổ Nhĩ Kỳ |"
+    words = [PADDING if word == "|" else word for word in text.split()]
+    assert reconcile(words, [Tagged(2, 7, "ORG", 0.95)]) == [Tagged(2, 7, "ORG", 0.95)]
+
+
+@pytest.mark.parametrize(
     ("text", "label", "expected"),
     [
+        ("vốn của [Tổng công ty Phát điện] 1 vay", "ORG", ["Tổng công ty Phát điện"]),
+        ("vốn của [Tổng công ty Phát điện] 1 cho vay", "ORG", ["Tổng công ty Phát điện 1"]),
+        ("tại [Công ty cổ phần DAP số] 2 nằm", "ORG", ["Công ty cổ phần DAP số 2"]),
+        (
+            "nộp [Công ty Bắc Nam] 79 tỷ , tên lửa [Trường Chinh] 5 .",
+            "ORG",
+            ["Công ty Bắc Nam", "Trường Chinh"],
+        ),
+        ("nộp [Công ty Bắc Nam] 2 . 000 đồng", "ORG", ["Công ty Bắc Nam"]),
+        (
+            "họp [Ủy ban Liên Chính phủ Việt Nam] - Israel .",
+            "ORG",
+            ["Ủy ban Liên Chính phủ Việt Nam - Israel"],
+        ),
+        ("kênh [Báo Mỹ : Iran] - Israel bắn", "ORG", ["Báo Mỹ : Iran"]),
+        (
+            "người phát ngôn của [Bộ Ngoại giao Trung Quốc Cảnh Sảng] nói",
+            "ORG",
+            ["Bộ Ngoại giao Trung Quốc", "Cảnh Sảng"],
+        ),
+        ("phóng viên [Đài Pháp France Info] nói", "ORG", ["Đài Pháp France Info"]),
         ("Giám đốc [Sở Kế hoạch và Đầu tư Sử Ngọc Anh] nói", "ORG", ["Sở Kế hoạch và Đầu tư", "Sử Ngọc Anh"]),
         (
             "Thứ trưởng [Bộ Giao thông vận tải Nguyễn Nhật] nói",

@@ -122,12 +122,16 @@ def _known(words: Sequence[str], names: Iterable[Tagged], proper: Iterable[tuple
 
 def _is_telling(form: Sequence[str], label: str) -> bool:
     """Say whether a form can hardly mean anything else."""
-    place = lexicon.territories().longest([word.lower() for word in form], 0)
-    if place is not None and place[0] == len(form):
+    if _is_territory(form):
         return False
     if label == "PERSON":
         return len(form) >= _TELLING or (len(form) == 2 and form[0].lower() in lexicon.surnames())
     return len(form) > 1 or (form[0].isupper() and len(form[0]) >= _TELLING)
+
+
+def _is_territory(form: Sequence[str]) -> bool:
+    place = lexicon.territories().longest([word.lower() for word in form], 0)
+    return place is not None and place[0] == len(form)
 
 
 def _short_forms(words: Sequence[str], name: Tagged) -> list[tuple[str, ...]]:
@@ -146,7 +150,7 @@ def _short_forms(words: Sequence[str], name: Tagged) -> list[tuple[str, ...]]:
         start = name.last
         while start > name.first + opened[0] and words[start - 1].istitle():
             start -= 1
-        if name.last - start >= _TELLING:
+        if name.last - start >= _TELLING and not _is_territory(words[start : name.last]):
             found.append(tuple(words[start : name.last]))
     return found
 

@@ -1,14 +1,15 @@
-"""What bears the name of a person and is none: a street, a bridge, a prize, a school."""
+"""What looks like the name of a person or of a body and is none: a street, a lake, the centre of a town."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 
 from khkt_nlp import datafiles
 from khkt_nlp.article.normalization import normalize
 from khkt_nlp.names import lexicon
 from khkt_nlp.names.models import Tagged
+from khkt_nlp.names.tokens import PADDING
 
 _LONGEST_NOUN = 3
 # what parts the streets of a list, and what may stand after one of them: there no clause begins
@@ -25,10 +26,22 @@ _SCHOOL_ENDINGS = frozenset("trường viện thpt thcs học non giáo chuyên 
 # Trần Văn A`), or it is another word
 _BARE_HEADS = ("trường", "bệnh viện")
 _NO_HEAD_AFTER = frozenset({"trưởng", "phó", "đốc", "đoàn", "ngư"})
+# before the number of a house; a letter after the number tells as much, unless it is that of a class
+_HOUSE = frozenset("số hẻm ngõ ngách kiệt tại ở chỉ nhà ngã ( :".split())
+_NO_HOUSE = frozenset({"lớp", "khối", "phạm"})
+_LONGEST_NUMBER = 4
+_LAKE_BY = frozenset({"ven", "quanh", "bờ", "lòng"})
+_LAKES = frozenset({"Sông", "Suối", "Gươm"})
+# before the centre of a town abroad, which no list names
+_AT_CENTER = frozenset("ở khu vực giữa vào cách phố gần".split())
+_LONGEST_TOWN = 2
+# whose `vụ` is a body, and what follows such a body
+_HEADED = frozenset("trưởng phó đầu".split())
+_OWNED = frozenset({"của", "thuộc"})
 
 
 def settle(words: Sequence[str], found: Sequence[Tagged]) -> list[Tagged]:
-    """Drop people that are streets, bridges or projects; give schools named after people their whole names.
+    """Drop streets, lakes, centres of towns and the like; give schools named after people their whole names.
 
     `found` is in text order; so is what is returned.
 
@@ -37,7 +50,14 @@ def settle(words: Sequence[str], found: Sequence[Tagged]) -> list[Tagged]:
     [Tagged(first=0, last=5, label='ORG', score=0.9)]
     """
     settled: list[Tagged] = []
+    lakes: set[tuple[str, ...]] | None = None
     for name in found:
+        if name.label == "ORG" and _is_no_body(words, name):
+            continue
+        if name.label == "PERSON" and words[name.first] == "Hồ":
+            lakes = _lakes(words) if lakes is None else lakes
+            if _is_lake(words, name, lakes):
+                continue
         if _nouns().get(" ".join(words[name.first : name.last]).lower()) == "name":
             continue
         school = _school(words, name.first) if name.label == "PERSON" else name.first
@@ -57,7 +77,7 @@ def is_place(words: Sequence[str], first: int, last: int) -> bool:
     >>> is_place(words, 2, 4), is_place(words, 5, 7)
     (True, True)
     """
-    kind = _kind(words, first)
+    kind = "place" if _is_address(words, first) else _kind(words, first)
     if kind or last >= len(words) or words[last] not in _AFTER_STREET:
         return kind in ("street", "place")
     at = first
@@ -83,6 +103,55 @@ def _kind(words: Sequence[str], at: int) -> str:
         if kind:
             return kind if kind != "name" else ""
     return ""
+
+
+def _is_address(words: Sequence[str], first: int) -> bool:
+    """Say whether the number of a house stands before the name of its street: `số 80 Trần Nhật Duật`."""
+    lettered = len(words[first - 1]) == 1 and words[first - 1].isupper()
+    at = first - 2 if lettered else first - 1
+    if not words[at].isdigit() or len(words[at]) > _LONGEST_NUMBER or words[first].isascii():
+        return False
+    before, earlier = words[at - 1].lower(), words[at - 2].lower()
+    return (lettered or before in _HOUSE) and before not in _NO_HOUSE and earlier not in _NO_HOUSE
+
+
+def _lakes(words: Sequence[str]) -> set[tuple[str, ...]]:
+    """Give the names, two words long, that follow `hồ` in lower case somewhere in the article."""
+    return {tuple(words[at + 1 : at + 3]) for at, word in enumerate(words) if word == "hồ"}
+
+
+def _is_lake(words: Sequence[str], name: Tagged, lakes: Set[tuple[str, ...]]) -> bool:
+    """Say whether `Hồ X` is a lake: `ven Hồ Xuân Hương`, `Hồ Sông Tranh`, or elsewhere `hồ X`."""
+    if words[name.first - 1].lower() in _LAKE_BY or words[name.first + 1] in _LAKES:
+        return True
+    return name.last > name.first + 2 and tuple(words[name.first + 1 : name.first + 3]) in lakes
+
+
+def _is_no_body(words: Sequence[str], name: Tagged) -> bool:
+    """Say whether an organisation is a building, the centre of a town or a case: `vụ Skripal`."""
+    lower = [word.lower() for word in words[name.first : name.last]]
+    if lower[:2] == ["tòa", "nhà"] and words[name.first + 1].islower():
+        return True
+    if lower[:2] == ["trung", "tâm"]:
+        return _is_center(words, name, lower)
+    if words[name.first] != "vụ" or len(lower) == 1 or lexicon.fields().longest(lower, 1):
+        return False
+    return words[name.first - 1].lower() not in _HEADED and words[name.last] not in _OWNED
+
+
+def _is_center(words: Sequence[str], name: Tagged, lower: Sequence[str]) -> bool:
+    """Say whether what follows `trung tâm` is the name of a territory."""
+    if words[name.first][0].isupper() and words[name.first - 1] != PADDING:
+        return False
+    tail = words[name.first + 2 : name.last]
+    kind = lexicon.places().longest(lower, 2)
+    if kind:
+        return not any(word[0].islower() for word in words[name.first + kind[0] : name.last])
+    territory = lexicon.territories().longest(lower, 2)
+    if territory:
+        return territory[0] == len(lower)
+    is_foreign = 0 < len(tail) <= _LONGEST_TOWN and all(word.istitle() and word.isascii() for word in tail)
+    return is_foreign and words[name.first - 1] in _AT_CENTER
 
 
 @cache
