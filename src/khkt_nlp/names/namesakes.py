@@ -35,6 +35,8 @@ _LAKES = frozenset({"Sông", "Suối", "Gươm"})
 # before the centre of a town abroad, which no list names
 _AT_CENTER = frozenset("ở khu vực giữa vào cách phố gần".split())
 _LONGEST_TOWN = 2
+# what opens the name of a building, of the centre of a town, or of a case
+_NO_BODIES = frozenset({"tòa", "Tòa", "trung", "Trung", "vụ"})
 # whose `vụ` is a body, and what follows such a body
 _HEADED = frozenset("trưởng phó đầu".split())
 _OWNED = frozenset({"của", "thuộc"})
@@ -129,12 +131,14 @@ def _is_lake(words: Sequence[str], name: Tagged, lakes: Set[tuple[str, ...]]) ->
 
 def _is_no_body(words: Sequence[str], name: Tagged) -> bool:
     """Say whether an organisation is a building, the centre of a town or a case: `vụ Skripal`."""
+    if words[name.first] not in _NO_BODIES:
+        return False
     lower = [word.lower() for word in words[name.first : name.last]]
     if lower[:2] == ["tòa", "nhà"] and words[name.first + 1].islower():
         return True
     if lower[:2] == ["trung", "tâm"]:
         return _is_center(words, name, lower)
-    if words[name.first] != "vụ" or len(lower) == 1 or lexicon.fields().longest(lower, 1):
+    if lower[0] != "vụ" or len(lower) == 1 or lexicon.fields().longest(lower, 1):
         return False
     return words[name.first - 1].lower() not in _HEADED and words[name.last] not in _OWNED
 
