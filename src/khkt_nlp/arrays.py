@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+import zlib
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -33,3 +38,24 @@ def ranges(starts: Ints, sizes: Ints) -> Ints:
     ends = np.cumsum(sizes)
     found: Ints = np.repeat(starts - (ends - sizes), sizes) + np.arange(int(sizes.sum()))
     return found
+
+
+def read_arrays(data: bytes, name: str) -> dict[str, NDArray[Any]]:
+    """Give the arrays of an `.npz` by name; nothing is unpickled.
+
+    Raises `ValueError`, which calls the file `name`, when it is damaged or something else.
+    """
+    try:
+        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+            return dict(arrays)
+    except (
+        OSError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        EOFError,
+        NotImplementedError,
+        zipfile.BadZipFile,
+        zlib.error,
+    ) as error:
+        raise ValueError(f"{name} is damaged") from error

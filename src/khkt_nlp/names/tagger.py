@@ -6,13 +6,12 @@ import bisect
 import io
 import itertools
 import json
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from khkt_nlp.arrays import Ints, Keys, Singles
+from khkt_nlp.arrays import Ints, Keys, Singles, read_arrays
 from khkt_nlp.article.normalization import View
 from khkt_nlp.errors import DataError
 from khkt_nlp.names import confidence, features, stretches
@@ -130,10 +129,10 @@ class Tagger:
             calibration = tuple((float(raw), float(share)) for raw, share in meta["calibration"])
             vocabulary = Vocabulary.of(meta["words"], meta["clusters"])
             single = np.zeros((len(OFFSETS), vocabulary.size, len(labels)), dtype=np.float32)
-            with np.load(io.BytesIO(files[WEIGHTS]), allow_pickle=False) as arrays:
-                single.ravel()[arrays["single_at"]] = arrays["single"]
-                keys, joint, transition = (arrays[name] for name in ("keys", "joint", "transition"))
-        except (OSError, ValueError, KeyError, TypeError, IndexError, EOFError, zipfile.BadZipFile) as error:
+            arrays = read_arrays(files[WEIGHTS], WEIGHTS)
+            single.ravel()[arrays["single_at"]] = arrays["single"]
+            keys, joint, transition = (arrays[name] for name in ("keys", "joint", "transition"))
+        except (ValueError, KeyError, TypeError, IndexError) as error:
             raise DataError(f"This is not a saved tagger of names ({error}); train it again.") from error
         return cls(vocabulary, labels, single, keys, joint, transition, calibration)
 

@@ -11,7 +11,7 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from khkt_nlp.arrays import Doubles, Ints, Singles
+from khkt_nlp.arrays import Doubles, Ints, Singles, read_arrays
 from khkt_nlp.errors import DataError
 from khkt_nlp.recommendations.context import Network
 from khkt_nlp.recommendations.slots import BITS, NOTHING, Bags, Slots
@@ -126,7 +126,7 @@ def model_from_files(files: Mapping[str, bytes]) -> RecommendationModel:
     """Make a model of what `to_files` gave. Raises `DataError` when it is not that."""
     try:
         meta: dict[str, Any] = json.loads(files[_META])
-        arrays = np.load(io.BytesIO(files[_ARRAYS]), allow_pickle=False)
+        arrays = read_arrays(files[_ARRAYS], _ARRAYS)
         if meta["version"] != _VERSION:
             raise ValueError(f"version {meta['version']} instead of {_VERSION}")
         parts = {
@@ -149,7 +149,7 @@ def model_from_files(files: Mapping[str, bytes]) -> RecommendationModel:
             label_threshold=meta["label_threshold"],
             **parts,
         )
-    except (KeyError, ValueError) as error:
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise DataError(
-            f"The recommendation model is damaged ({error}): install or train it again."
+            f"This is not a saved model of recommendations ({error}): install or train it again."
         ) from error
