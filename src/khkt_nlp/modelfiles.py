@@ -9,13 +9,18 @@ from typing import ClassVar, TypeVar
 
 import srsly
 
+from khkt_nlp.errors import DataError
+
+# says that a component was saved with nothing to carry; a folder without it and without files is a mistake
+_NOTHING = "empty"
+
 Self = TypeVar("Self", bound="ModelFiles")
 
 
 class ModelFiles(ABC):
     """Gives a component the four methods by which spaCy saves and loads it.
 
-    `FILES`: the names of what it carries, learned weights or rows of a user. A folder may hold none of them.
+    `FILES`: the names of what it carries, learned weights or rows of a user: all of them, or none.
     """
 
     FILES: ClassVar[tuple[str, ...]]
@@ -29,16 +34,30 @@ class ModelFiles(ABC):
         """Take what `model_files` gave, or nothing."""
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
-        """Write the files into the folder `path`."""
+        """Write the files into the folder `path`; where there are none, a mark that says so."""
         folder = Path(path)
         folder.mkdir(parents=True, exist_ok=True)
-        for name, data in self.model_files().items():
+        for name in (*self.FILES, _NOTHING):  # those of another model, saved here before
+            (folder / name).unlink(missing_ok=True)
+        for name, data in (self.model_files() or {_NOTHING: b""}).items():
             (folder / name).write_bytes(data)
 
     def from_disk(self: Self, path: str | Path, *, exclude: Iterable[str] = ()) -> Self:
-        """Take those of the files that the folder `path` holds."""
-        files = {name: Path(path) / name for name in self.FILES}
-        self.take_model_files({name: file.read_bytes() for name, file in files.items() if file.is_file()})
+        """Take the files that the folder `path` holds; raises `DataError` when they are not there."""
+        folder = Path(path)
+        found = [name for name in self.FILES if (folder / name).exists()]
+        names = self.FILES if found or not (folder / _NOTHING).is_file() else ()
+        try:
+            files = {name: (folder / name).read_bytes() for name in names}
+        except OSError as error:
+            raise DataError(
+                f"{error.filename} cannot be read ({error.strerror}): name a folder that `to_disk` or the "
+                "training of this component wrote."
+            ) from error
+        try:
+            self.take_model_files(files)
+        except DataError as error:
+            raise DataError(f"{folder}: {error}") from error
         return self
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:

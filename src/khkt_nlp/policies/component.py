@@ -57,15 +57,14 @@ class PoliciesComponent(ModelFiles):
         return doc
 
     def model_files(self) -> Mapping[str, bytes]:
-        """Give the user's documents; the packaged ones come with the library."""
+        """Give the user's documents, if there are any; the packaged ones come with the library."""
         rows = [asdict(document) for document in self._added]
-        return {_FILE: json.dumps(rows, ensure_ascii=False).encode()}
+        return {_FILE: json.dumps(rows, ensure_ascii=False).encode()} if rows else {}
 
     def take_model_files(self, files: Mapping[str, bytes]) -> None:
         """Take the user's documents; where none were saved, those of the configuration stay."""
-        saved = parse_json(files[_FILE].decode(), _FILE) if files else []
-        if saved:
-            self._added, self._missing = saved, None
+        if files:
+            self._added, self._missing = parse_json(files[_FILE].decode(), _FILE), None
             self._assemble()
 
 
