@@ -5,21 +5,25 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from khkt_nlp import datafiles
 from khkt_nlp.article.normalization import normalize, strip_diacritics
-from khkt_nlp.errors import DataError
+from khkt_nlp.errors import DataError, complaint
 from khkt_nlp.names.lexicon import Trie
+from khkt_nlp.organizations.models import Kind, Level
 from khkt_nlp.provinces import ASSUMED
 
 _WORD = re.compile(r"[^\W\d_]+|\d+|[&-]")
 _SLUG_WORD = re.compile(r"[^\W_]+")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _LINKS = frozenset({"và", "&", "-", "của"})
-_COLUMNS = "id name kind level parent abbreviations aliases valid_from valid_to successor".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,7 @@ def abbreviations() -> Trie:
 def load(extra: str | Path = "") -> Gazetteer:
     """Read the gazetteer of this package and the CSV file `extra`, which adds and replaces by id.
 
-    Raises `DataError` when `extra` is no such file.
+    Raises `DataError` with file and line when `extra` is no such file or a row of it does not pass.
     """
     return extended(read_rows(extra), str(extra)) if extra else extended("")
 
@@ -133,39 +137,112 @@ def load(extra: str | Path = "") -> Gazetteer:
 def read_rows(path: str | Path) -> str:
     """Give the text of a CSV file of organisations; raises `DataError` when there is none to read."""
     try:
-        return Path(path).read_text(encoding="utf-8-sig")
+        rows = Path(path).read_text(encoding="utf-8-sig")
     except (OSError, ValueError) as error:
-        raise DataError(f"{path}: this is not a CSV file of organisations ({error}).") from error
+        reason = getattr(error, "strerror", None) or "it is not UTF-8"
+        raise DataError(
+            f"{path}: cannot be read ({reason}); give the path of a CSV file of organisations."
+        ) from error
+    if not rows.strip():
+        raise DataError(f"{path}: the file is empty; give a CSV file of organisations.")
+    return rows
 
 
 @cache
 def extended(rows: str, source: str = "") -> Gazetteer:
     """Read the gazetteer of this package and `rows`, the text of a CSV file that comes from `source`.
 
-    Raises `DataError` when `rows` lack the columns id and name, or hold a bad date.
+    Raises `DataError` with the line when `rows` are no CSV with the columns of an organisation, when a row
+    does not pass, or when it names a parent or a successor that neither the package nor a row has.
     """
-    organizations = [_organization(row) for row in datafiles.rows("organizations", "organizations.csv")]
+    packaged = [
+        _Row.model_validate(row).organization()
+        for row in datafiles.rows("organizations", "organizations.csv")
+    ]
+    if not rows:
+        return Gazetteer.of(packaged)
+    added = dict(_read(rows, source))
+    gazetteer = Gazetteer.of([*packaged, *added.values()])
+    for at, organization in added.items():
+        for other in filter(None, (organization.parent, organization.successor)):
+            if other not in gazetteer.by_id:
+                raise DataError(f"{at}: there is no organisation {other!r}; add a row for it.")
+    return gazetteer
+
+
+def _several(cell: str) -> tuple[str, ...]:
+    return tuple(filter(None, (part.strip() for part in cell.split("|"))))
+
+
+def _day(cell: str) -> dt.date | None:
+    if not cell:
+        return None
+    if not _DAY.fullmatch(cell):
+        raise ValueError("write the date as 2022-11-25")
+    return dt.date.fromisoformat(cell)
+
+
+class _Row(BaseModel):
+    """A row of a CSV file of organisations, each cell a string."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    id: Annotated[str, Field(min_length=1)]
+    name: Annotated[str, Field(min_length=1)]
+    kind: Literal[Kind, ""] = ""
+    level: Literal[Level, ""] = ""
+    parent: str = ""
+    abbreviations: Annotated[tuple[str, ...], BeforeValidator(_several)] = ()
+    aliases: Annotated[tuple[str, ...], BeforeValidator(_several)] = ()
+    valid_from: Annotated[dt.date | None, BeforeValidator(_day)] = None
+    valid_to: Annotated[dt.date | None, BeforeValidator(_day)] = None
+    successor: str = ""
+    source: str = ""
+
+    @model_validator(mode="after")
+    def _consistent(self) -> _Row:
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            raise ValueError(f"valid_to {self.valid_to} lies before valid_from {self.valid_from}")
+        if self.id in (self.parent, self.successor):
+            raise ValueError(f"{self.id!r} is its own parent or successor")
+        return self
+
+    def organization(self) -> Organization:
+        return Organization(**self.model_dump(exclude={"source"}))
+
+
+def _read(rows: str, source: str) -> Iterator[tuple[str, Organization]]:
+    """Give the organisations of a user's file, each with file and line, which is where to mend it."""
+    lines = [(number, line) for number, line in enumerate(rows.splitlines(), 1) if datafiles.content([line])]
+    table = csv.DictReader((line for _, line in lines), restkey="")
+    seen: dict[str, str] = {}
     try:
-        organizations += [_organization(row) for row in csv.DictReader(datafiles.content(rows.splitlines()))]
-    except (ValueError, KeyError) as error:
-        raise DataError(
-            f"{source}: this is not a CSV file of organisations with the columns id and name ({error})."
-        ) from error
-    return Gazetteer.of(organizations)
+        missing = [name for name in ("id", "name") if name not in (table.fieldnames or ())]
+        if missing:
+            raise DataError(
+                f"{source}: this is no CSV file of organisations: the first line lacks the column "
+                f"{missing[0]!r}."
+            )
+        for row in table:
+            at = f"{source}, line {lines[table.line_num - 1][0]}"
+            if "" in row or None in row.values():
+                raise DataError(
+                    f"{at}: has not as many fields as the first line; quote fields that hold a comma."
+                )
+            organization = _checked(row, at)
+            if organization.id in seen:
+                raise DataError(f"{at}: the id {organization.id!r} is that of {seen[organization.id]} too.")
+            seen[organization.id] = at
+            yield at, organization
+        if not seen:
+            raise DataError(f"{source}: there are no rows below the first line; add one an organisation.")
+    except csv.Error as error:
+        at = f"{source}, line {lines[table.line_num][0]}"  # the line that failed does not count as read
+        raise DataError(f"{at}: is not CSV ({error}); check the quotes there.") from error
 
 
-def _organization(row: Mapping[str, str | None]) -> Organization:
-    values = {column: row.get(column) or "" for column in _COLUMNS}
-    if not row["id"] or not row["name"]:
-        raise ValueError("a row without id or name")
-    return Organization(
-        **{name: values[name] for name in ("id", "name", "kind", "level", "parent", "successor")},
-        abbreviations=tuple(filter(None, values["abbreviations"].split("|"))),
-        aliases=tuple(filter(None, values["aliases"].split("|"))),
-        valid_from=_day(values["valid_from"]),
-        valid_to=_day(values["valid_to"]),
-    )
-
-
-def _day(text: str) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None
+def _checked(row: Mapping[str, Any], at: str) -> Organization:
+    try:
+        return _Row.model_validate(row).organization()
+    except ValidationError as error:
+        raise DataError(f"{at}: {complaint(error)}.") from error

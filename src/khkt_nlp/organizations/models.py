@@ -3,6 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal[
+    "state",
+    "ministry",
+    "department",
+    "agency",
+    "committee",
+    "office",
+    "inspectorate",
+    "government",
+    "council",
+    "party",
+    "union",
+    "association",
+    "court",
+    "procuracy",
+    "police",
+    "military",
+    "school",
+    "institute",
+    "center",
+    "hospital",
+    "company",
+    "bank",
+    "media",
+    "club",
+    "international",
+]
+Level = Literal["central", "province", "district", "commune", "foreign", "international"]
 
 
 @dataclass(frozen=True, slots=True)
