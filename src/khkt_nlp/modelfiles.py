@@ -57,6 +57,8 @@ class ModelFiles(ABC):
         try:
             self.take_model_files(files)
         except DataError as error:
+            if not files:
+                raise
             raise DataError(f"{folder}: {error}") from error
         return self
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import spacy
 
+import khkt_nlp
 from khkt_nlp import spans
 from khkt_nlp.errors import DataError
 from khkt_nlp.names.finder import find as find_names
@@ -100,16 +101,41 @@ def test_a_user_file_adds_organisations(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ["", "a,b\n1,2\n", "id,name\n,Hội\n", "id,name,valid_from\nx,Hội,hôm qua\n"]
+    ("content", "complaint"),
+    [
+        ("", "the file is empty"),
+        ("a,b\n1,2\n", "lacks the column 'id'"),
+        ('[{"id": "x", "name": "Hội"}]', "lacks the column 'id'"),
+        ("id,name\n", "no rows"),
+        ("id,name\n# none\n,Hội\n", "line 3: the field id does not fit"),
+        ("id,name,colour\nx,Hội,red\n", "line 2: the field colour does not fit"),
+        ("id,name,kind\nx,Hội,foo\n", "line 2: the field kind does not fit"),
+        ("id,name,level\nx,Hội,foo\n", "line 2: the field level does not fit"),
+        ("id,name,kind\nx,Hội\n", "line 2: has not as many fields"),
+        ("id,name\nx,Hội,Hội\n", "line 2: has not as many fields"),
+        ("id,name,valid_from\nx,Hội,hôm qua\n", "line 2: the field valid_from .* as 2022-11-25"),
+        ("id,name,valid_from\nx,Hội,2020\n", "line 2: the field valid_from .* as 2022-11-25"),
+        ("id,name,valid_from\nx,Hội,2020-02-30\n", "line 2: the field valid_from"),
+        ("id,name,valid_from,valid_to\nx,Hội,2020-02-03,2020-02-02\n", "line 2: valid_to 2020-02-02 lies"),
+        ("id,name,parent\nx,Hội,nope\n", "line 2: there is no organisation 'nope'"),
+        ("id,name,parent\nx,Hội,x\n", "line 2: 'x' is its own parent"),
+        ("id,name\nx,Hội\n\nx,Liên hiệp\n", "line 4: the id 'x' is that of .*bad.csv, line 2 too"),
+        ("id,name\nx," + "a" * 200_000, "line 2: is not CSV"),
+    ],
 )
-def test_a_bad_user_file_is_reported(tmp_path: Path, content: str) -> None:
+def test_a_bad_user_file_is_told_with_its_line(tmp_path: Path, content: str, complaint: str) -> None:
     path = tmp_path / "bad.csv"
     path.write_text(content, encoding="utf-8")
-    if content:
-        with pytest.raises(DataError, match="CSV file of organisations"):
-            gazetteer.load(str(path))
-    with pytest.raises(DataError, match="CSV file of organisations"):
-        gazetteer.load(str(tmp_path / "absent.csv"))
+    with pytest.raises(DataError, match=rf"bad\.csv.*{complaint}"):
+        gazetteer.load(str(path))
+    with pytest.raises(DataError, match=rf"bad\.csv.*{complaint}"):
+        khkt_nlp.load(config={"components.khkt_organizations.gazetteer": str(path)})
+
+
+def test_a_parent_may_be_known_or_another_row(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("id,name,parent\na,Hội A,b\nb,Hội B,chinh-phu\n", encoding="utf-8")
+    assert gazetteer.load(path).by_id["a"].parent == "b"
 
 
 @pytest.mark.parametrize(
@@ -207,6 +233,8 @@ def test_a_saved_pipeline_carries_the_user_file(tmp_path: Path) -> None:
 
 
 def test_a_missing_user_file_is_reported() -> None:
+    with pytest.raises(DataError, match=r"absent\.csv: cannot be read \(No such file or directory\)"):
+        khkt_nlp.load(config={"components.khkt_organizations.gazetteer": "absent.csv"})
     nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "khkt.Tokenizer.v1"}}})
     nlp.add_pipe("khkt_organizations", config={"gazetteer": "absent.csv"})
     with pytest.raises(DataError, match=r"absent\.csv"):

@@ -76,6 +76,14 @@ def test_a_registry_that_is_missing_is_named(tmp_path: Path) -> None:
         nlp(TEXT)
 
 
+def test_a_registry_that_is_missing_or_malformed_is_told_when_the_pipeline_is_loaded(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"none\.csv: there is no such file"):
+        khkt_nlp.load(config={"components.khkt_policies.registry": str(tmp_path / "none.csv")})
+    (tmp_path / "bad.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"bad\.csv, line 1: there is no column 'canonical_id'"):
+        khkt_nlp.load(config={"components.khkt_policies.registry": str(tmp_path / "bad.csv")})
+
+
 def test_findings_survive_a_doc_bin(nlp: Language) -> None:
     doc = nlp(TEXT)
     (again,) = DocBin(docs=[doc], store_user_data=True).get_docs(nlp.vocab)

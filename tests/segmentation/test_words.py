@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 import spacy
@@ -154,6 +155,18 @@ def test_compiled_files_are_read_again_and_made_again(
 def test_an_unknown_segmenter_is_refused() -> None:
     with pytest.raises(InputError, match="vncorenlp"):
         words("a", "vncorenlp")
+
+
+def test_what_is_no_text_is_refused() -> None:
+    given: Any = None
+    with pytest.raises(InputError, match="A text is of the type NoneType"):
+        words(given)
+    given = "abc"
+    with pytest.raises(InputError, match="The texts are of the type str: give a list"):
+        word_tokenize(given)
+    given = [b"abc"]
+    with pytest.raises(InputError, match="A text is of the type bytes"):
+        word_tokenize(given)
 
 
 def test_a_tokenizer_can_be_sent_to_another_process() -> None:

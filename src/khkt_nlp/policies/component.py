@@ -43,12 +43,15 @@ class PoliciesComponent(ModelFiles):
         self._registry = Registry.packaged().extended(self._added) if self._added else Registry.packaged()
         self._names = self._registry.name_keys()
 
-    def __call__(self, doc: Doc) -> Doc:
-        """Write the span groups and return `doc`; raises `DataError` when the registry file is missing."""
+    def _check(self) -> None:
         if self._missing:
             raise DataError(
                 f"{self._missing}: there is no such file; give the path of a CSV or JSON registry."
             )
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write the span groups and return `doc`; raises `DataError` when the registry file is missing."""
+        self._check()
         text = spans.text_of(doc)
         found = find(text, self._names) + find_anaphors(text)
         linked = resolve(found, self._registry, metadata.read(doc).published, text)
@@ -66,6 +69,7 @@ class PoliciesComponent(ModelFiles):
         if files:
             self._added, self._missing = parse_json(files[_FILE].decode(), _FILE), None
             self._assemble()
+        self._check()
 
 
 @Language.factory("khkt_policies", default_config={"registry": None})

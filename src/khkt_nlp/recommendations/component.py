@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from khkt_nlp import spans
 from khkt_nlp.blocks import blocks
+from khkt_nlp.errors import DataError
 from khkt_nlp.modelfiles import ModelFiles
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ class RecommendationsComponent(ModelFiles):
     FILES = ("weights.npz", "model.json")
 
     def __init__(self, threshold: float | None = None) -> None:
+        if threshold is not None and not 0 <= threshold <= 1:
+            raise DataError(f"The threshold of recommendations is {threshold}: give a probability, 0 to 1.")
         self.threshold = threshold
         self.model: RecommendationModel | None = None
 

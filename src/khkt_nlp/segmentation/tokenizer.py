@@ -15,7 +15,7 @@ from spacy.vocab import Vocab
 from khkt_nlp.arrays import code_points
 from khkt_nlp.blocks import blocks
 from khkt_nlp.segmentation.memory import REMEMBERED
-from khkt_nlp.segmentation.words import load
+from khkt_nlp.segmentation.words import known, load
 from khkt_nlp.spans import remember_text
 
 _BLANK = 0x20
@@ -38,7 +38,7 @@ class Tokenizer:
 
     def __init__(self, vocab: Vocab, segmenter: str) -> None:
         self.vocab = vocab
-        self.segmenter = segmenter
+        self.segmenter = known(segmenter)
         self._numbers = _Numbers(vocab)
 
     def __reduce__(self) -> tuple[type[Tokenizer], tuple[Vocab, str]]:
