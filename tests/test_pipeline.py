@@ -5,11 +5,13 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import re
 import subprocess
 import sys
 import unicodedata
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 import spacy
@@ -51,6 +53,50 @@ def test_a_model_that_is_not_there_is_named(tmp_path: Path) -> None:
         khkt_nlp.load("vi_other")
     with pytest.raises(khkt_nlp.DataError, match="no model"):
         khkt_nlp.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("config", "complaint"),
+    [
+        ({"components.khkt_policies.regstry": "x"}, r"khkt_policies\.regstry: unexpected argument"),
+        ({"components.khkt_recommendations.threshold": "x"}, r"khkt_recommendations\.threshold: "),
+        ({"components.khkt_recommendations.threshold": 2}, "threshold of recommendations is 2"),
+        ({"components.khkt_recommendations.threshold": -1}, "threshold of recommendations is -1"),
+        ({"components.nope.x": 1}, r"components\.nope\.x: not a section value"),
+        ({"nlp.pipeline": ["nope"]}, "Can't find component 'nope'"),
+        ({"nlp.tokenizer.segmenter": "foo"}, "no segmenter 'foo'"),
+        ([1], "The config is no dictionary"),
+        ({1: 1}, "The config is no dictionary"),
+    ],
+)
+def test_a_setting_that_does_not_fit_is_told_in_a_line(config: dict[str, Any], complaint: str) -> None:
+    with pytest.raises(khkt_nlp.KhktError, match=complaint) as told:
+        khkt_nlp.load(config=config)
+    assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("config.cfg", b"junk"), ("config.cfg", b""), ("config.cfg", b"\xff"), ("meta.json", b"junk")],
+)
+def test_a_damaged_pipeline_is_told_in_a_line(
+    nlp: Language, tmp_path: Path, name: str, content: bytes
+) -> None:
+    nlp.to_disk(tmp_path)
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(khkt_nlp.DataError, match=re.escape(str(tmp_path))) as told:
+        khkt_nlp.load(tmp_path)
+    assert "\n" not in str(told.value)
+
+
+def test_arguments_of_another_type_are_told(nlp: Language) -> None:
+    given: Any = None
+    with pytest.raises(khkt_nlp.InputError, match="The model is of the type NoneType"):
+        khkt_nlp.load(given)
+    with pytest.raises(khkt_nlp.InputError, match="The file is of the type NoneType"):
+        khkt_nlp.analyze_file(given, nlp=nlp)
+    with pytest.raises(khkt_nlp.InputError, match="The nlp is of the type str"):
+        khkt_nlp.analyze("Sở Y tế họp.", nlp=cast(Any, "x"))
 
 
 def test_every_slice_equals_its_text(nlp: Language, texts: list[str]) -> None:

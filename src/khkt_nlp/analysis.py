@@ -10,6 +10,7 @@ from spacy.language import Language
 
 from khkt_nlp.article import reader
 from khkt_nlp.article.models import Article
+from khkt_nlp.errors import InputError
 from khkt_nlp.pipeline import load, make_doc
 from khkt_nlp.summary.builder import summarize
 from khkt_nlp.summary.schema import Record
@@ -73,6 +74,14 @@ def analyze_file(
 
 
 def analyze_article(article: Article, *, nlp: Language | None = None, include_text: bool = False) -> Record:
-    """Give the record of an article that a reader has read."""
-    nlp = nlp or default_pipeline()
+    """Give the record of an article that a reader has read; raises `InputError` if `nlp` is no pipeline."""
+    nlp = _pipeline(nlp)
     return summarize(nlp(make_doc(nlp, article)), include_text=include_text)
+
+
+def _pipeline(given: object) -> Language:
+    if given is None:
+        return default_pipeline()
+    if not isinstance(given, Language):
+        raise InputError(f"The nlp is of the type {type(given).__name__}: give what khkt_nlp.load returns.")
+    return given

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import tee
@@ -9,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import spacy
+from confection import ConfigValidationError
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from khkt_nlp.article import metadata
 from khkt_nlp.article.models import Article
-from khkt_nlp.errors import DataError
+from khkt_nlp.errors import DataError, InputError
 
 MODEL = "vi_khkt_news"
 
@@ -51,18 +53,47 @@ def load(name: str | Path = MODEL, *, config: dict[str, Any] | None = None) -> L
     `config` overrides settings of the pipeline with spaCy's dotted names, for example
     `{"components.khkt_policies.registry": "my.csv"}`.
 
+    Raises `InputError` when an argument is of the wrong type, and `DataError` when there is no such
+    pipeline, when a file of it is missing or damaged, or when a setting does not fit.
+
     >>> nlp = load()
     >>> doc = nlp("UBND tỉnh Vĩnh Phúc họp ngày 25/11/2022.")
     >>> [span.text for span in doc.spans["provinces"]]
     ['tỉnh Vĩnh Phúc']
     """
+    _check(name, config)
     path = Path(name)
     if not (path / "config.cfg").is_file():
         path = model_path(str(name))
-    nlp = spacy.load(path, config=config or {})
+    try:
+        nlp = spacy.load(path, config=config or {})
+    except (ValueError, OSError, ImportError) as error:
+        raise DataError(
+            f"The pipeline {path} cannot be loaded ({_reason(error)}): check its files and your settings."
+        ) from error
     # the limit guards neural models, which need memory by the text; ours is linear and small
     nlp.max_length = sys.maxsize
     return nlp
+
+
+def _check(name: object, config: object) -> None:
+    if not isinstance(name, str | os.PathLike):
+        raise InputError(f"The model is of the type {type(name).__name__}: give its name or its folder.")
+    settings = {} if config is None else config
+    if not isinstance(settings, dict) or not all(isinstance(key, str) for key in settings):
+        raise InputError(
+            'The config is no dictionary with strings for keys: write {"components.khkt_policies.registry": '
+            '"my.csv"}.'
+        )
+
+
+def _reason(error: Exception) -> str:
+    """Say in a line what spaCy says in many."""
+    if isinstance(error, ConfigValidationError) and error.errors:
+        first = error.errors[0]
+        return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+    lines = [line.strip().rstrip(".") for line in str(error).splitlines()]
+    return next(filter(None, lines), type(error).__name__)
 
 
 def blank() -> Language:

@@ -1,3 +1,8 @@
+from typing import Any, cast
+
+import pytest
+
+from khkt_nlp.errors import InputError
 from khkt_nlp.summary.render import to_markdown
 from khkt_nlp.summary.schema import Event, Organization, Policy, Province, Recommendation, Record
 
@@ -72,3 +77,8 @@ def test_a_page_is_vietnamese_unless_asked() -> None:
 
 def test_a_record_survives_json() -> None:
     assert Record.model_validate_json(RECORD.model_dump_json()) == RECORD
+
+
+def test_another_language_is_told() -> None:
+    with pytest.raises(InputError, match="no language 'fr': choose vi or en"):
+        to_markdown(RECORD, cast(Any, "fr"))

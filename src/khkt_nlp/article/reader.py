@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 from pathlib import Path
 
@@ -81,7 +82,7 @@ def read_file(
     Raises `InputError` as `read_bytes` does, and when there is no such file, it cannot be opened, or it
     is JSON, which holds articles and is none.
     """
-    path = Path(path)
+    path = _path(path)
     if path.suffix.lower() in _JSON_SUFFIXES:
         raise InputError(f"{path} is JSON, not an article: `khkt-nlp annotate` reads articles in JSON Lines.")
     try:
@@ -139,6 +140,12 @@ def parse_date(value: dt.date | str | None) -> dt.date | None:
     except ValueError:
         pass  # 2022-02-30: the sentence below says it
     raise InputError(f"The publication date {value!r} is not a date: write it as 2022-11-25.")
+
+
+def _path(value: object) -> Path:
+    if not isinstance(value, str | os.PathLike):
+        raise InputError(f"The file is of the type {type(value).__name__}: give its path.")
+    return Path(value)
 
 
 def _check_id(id: object) -> None:

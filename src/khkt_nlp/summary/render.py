@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import get_args
 
+from khkt_nlp.errors import InputError
 from khkt_nlp.recommendations.taxonomy import default_taxonomy
 from khkt_nlp.summary import labels, schema
 from khkt_nlp.summary.labels import Language
@@ -18,7 +20,7 @@ def to_markdown(
     """Render `record` as Markdown, headings and labels in `language`; text of the article is escaped.
 
     `names` gives the display name of each recommendation label, by default that of the packaged
-    taxonomy; a label without one shows as it is.
+    taxonomy; a label without one shows as it is. Raises `InputError` for another language than these two.
 
     >>> record = schema.Record(title="Hội thảo", published="2022-11-25")
     >>> print(to_markdown(record, "en"))
@@ -26,6 +28,8 @@ def to_markdown(
     <BLANKLINE>
     Published: 2022-11-25
     """
+    if language not in get_args(Language):
+        raise InputError(f"There is no language {language!r}: choose {' or '.join(get_args(Language))}.")
     shown = default_taxonomy().display(language) if names is None else names
     blocks = [f"# {_plain(record.title or labels.UNTITLED[language])}"]
     if record.published:
