@@ -28,6 +28,7 @@ def modal_clauses(text: str) -> list[str]:
         " - Ảnh: LÊ BÌNH",
         '", công văn nêu rõ.',
         "” - vị này nói.",
+        "” thông báo nêu rõ.",
     ],
 )
 def test_what_is_said_beside_the_action_is_left_out(beside: str) -> None:
@@ -44,6 +45,7 @@ def test_what_is_said_beside_the_action_is_left_out(beside: str) -> None:
         "cần quy định rõ, nếu vốn đã có thì mới mở thầu",
         "cần xử lý tình trạng “bảo kê”, chấn chỉnh hoạt động vận tải",
         'cần xử lý tình trạng "bảo kê", chấn chỉnh hoạt động vận tải',
+        "cần “nâng cấp” quy trình khai thác cầu cảng",
         "cần quan tâm các em, cô giáo và phụ huynh nói chung",
         "cần làm rõ vai trò, vị trí cũng như yêu cầu của ngành",
     ],
@@ -56,4 +58,13 @@ def test_a_word_that_only_looks_like_a_joiner_is_not_cut() -> None:
     assert modal_clauses("Sở cần khắc phục thiệt hại do bão gây ra, đồng thời phải lập kế hoạch khác.") == [
         "cần khắc phục thiệt hại do bão gây ra",
         "phải lập kế hoạch khác",
+    ]
+
+
+def test_the_condition_of_the_next_action_goes_with_it() -> None:
+    assert modal_clauses(
+        "Sở cần khảo sát lại, nếu nơi nào bị hủy hoại, chưa tái tạo thì cần khôi phục ngay."
+    ) == [
+        "cần khảo sát lại",
+        "cần khôi phục ngay",
     ]

@@ -44,23 +44,27 @@ _SAYS = _table(
 # `nói chung`
 _GENERALLY = frozenset(["chung", "riêng"])
 _QUOTES = frozenset('“”"')
+# an action has a verb of two syllables, or a modal and its verb
+_SHORTEST = 2
 _CLOSING = frozenset("”\"’'")
 _DASHES = frozenset("-–—")
 
 
-def aside_start(scan: Scan, first: int, stop: int) -> int:
-    """Give the word, from `first` up to `stop`, where the action ends that stands there; else `stop`.
+def aside_start(scan: Scan, start: int, stop: int) -> int:
+    """Give the word where the action ends that begins with word `start` and goes to `stop` at most.
 
     >>> from khkt_nlp.recommendations.scan import scan
     >>> text = scan("cần mở lớp tập huấn vì cán bộ còn thiếu")
-    >>> text.words[aside_start(text, 2, len(text.words)) :]
+    >>> text.words[aside_start(text, 0, len(text.words)) :]
     ['vì', 'cán', 'bộ', 'còn', 'thiếu']
     """
-    quoted = False
+    words = scan.words
+    first = start + _SHORTEST
+    quoted = not _QUOTES.isdisjoint(words[start:first])
     for index in range(first, stop - 1):
-        if _is_aside(scan.words, first, index, stop) or _is_credit(scan, index, stop, quoted=quoted):
+        if _is_aside(words, first, index, stop) or _is_credit(scan, index, stop, quoted=quoted):
             return index
-        quoted ^= scan.words[index] in _QUOTES
+        quoted ^= words[index] in _QUOTES
     return stop
 
 
@@ -85,7 +89,7 @@ def _is_credit(scan: Scan, at: int, stop: int, *, quoted: bool) -> bool:
     mark, following = words[at], words[at + 1]
     if mark not in _CLOSING and mark not in _DASHES:
         return False
-    if mark in _QUOTES and not quoted and (following in BOUNDARY or following in _DASHES):
+    if mark in _QUOTES and not quoted and (mark == "”" or following in BOUNDARY or following in _DASHES):
         return True
     after = at + 1
     while after < stop - 1 and (words[after] in BOUNDARY or words[after] in _DASHES):

@@ -13,9 +13,10 @@ _JOINERS = tuple(
     phrase.split()
     for phrase in (
         *("và", "hoặc", "cũng", "như", "đồng thời", "trong đó", "mặt khác"),
-        *("ngoài ra", "bên cạnh", "bên cạnh đó"),
+        *("ngoài ra", "bên cạnh", "bên cạnh đó", "thì", "thì vẫn", "thì cũng", "còn"),
     )
 )
+_BEFORE_CONDITION = BOUNDARY | {"và", "còn"}
 
 
 def clause_ends(scan: Scan, accepted: Sequence[Candidate]) -> list[tuple[int, int]]:
@@ -35,7 +36,7 @@ def clause_ends(scan: Scan, accepted: Sequence[Candidate]) -> list[tuple[int, in
         following = accepted[index + 1] if index + 1 < len(accepted) else None
         if following is not None and following.sentence == candidate.sentence:
             stop = _cut_before(scan.words, candidate, following)
-        stop = aside_start(scan, candidate.at + 2, stop)
+        stop = aside_start(scan, candidate.at, stop)
         start = scan.starts[candidate.at]
         clauses.append((start, _trim(scan.text, start, scan.ends[max(stop - 1, candidate.at)])))
     return clauses
@@ -56,9 +57,19 @@ def _cut_before(words: Sequence[str], candidate: Candidate, following: Candidate
         cut -= 1
     if cut == lowest and words[cut - 1] not in BOUNDARY:
         cut = at
+    if "thì" in words[cut:at]:
+        cut = _condition(words, lowest, cut)
     while size := _joining(words, lowest, cut):
         cut -= size
     return cut
+
+
+def _condition(words: Sequence[str], first: int, stop: int) -> int:
+    """Give the word before `stop` where the condition begins of what follows: `…, nếu A, B thì phải C`."""
+    for index in range(stop - 1, first, -1):
+        if words[index] in ("nếu", "khi") and words[index - 1] in _BEFORE_CONDITION:
+            return index
+    return stop
 
 
 def _joining(words: Sequence[str], first: int, stop: int) -> int:
