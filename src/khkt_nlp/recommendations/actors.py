@@ -37,7 +37,7 @@ class Phrase(NamedTuple):
 class Actors:
     """Reads the actors of one text. Every place is a word index of its scan, every end exclusive."""
 
-    def __init__(self, scan: Scan, organizations: Sequence[Piece], people: Sequence[Piece]) -> None:
+    def __init__(self, scan: Scan, organizations: Sequence[Piece] = (), people: Sequence[Piece] = ()) -> None:
         """`organizations`, `people`: where known ones are named, as offsets into the text of `scan`."""
         self.scan = scan
         self._people = dict(people)
@@ -49,7 +49,7 @@ class Actors:
         self._titles = opening_phrases("title", "office")
         self._inert = opening_phrases("inert")
         self._many = opening_phrases("several")
-        self._verbs = opening_phrases("predicate", "says")
+        self._verbs = opening_phrases("predicate", "says", "speaks")
         self._compounds = opening_phrases("compound")
 
     def _name_at(self, index: int) -> int:
@@ -132,8 +132,11 @@ class Actors:
         word = self.scan.words[index]
         if word in self._many:
             return opens_with(self._many, self.scan.words, index, stop)
-        counts = word.isdigit() and len(word) < _YEAR
-        return int(counts and (index == 0 or self.scan.words[index - 1] not in _JOINTS))
+        if not word.isdigit() or len(word) >= _YEAR:
+            return 0
+        # `19-5` is a date
+        joined = index > 0 and self.scan.ends[index - 1] == self.scan.starts[index]
+        return int(not joined or self.scan.words[index - 1] not in _JOINTS)
 
     def _head(self, index: int, stop: int) -> int:
         words = self.scan.words
