@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from khkt_nlp.recommendations.actors import Actors
 from khkt_nlp.recommendations.candidates import find_candidates
 from khkt_nlp.recommendations.models import Piece
 from khkt_nlp.recommendations.parties import NOBODY, find_parties
@@ -30,7 +31,7 @@ def parties(marked: str, *names: str, people: Sequence[str] = ()) -> list[tuple[
     ]
     return [
         (_string(text, one.proposer), _string(text, one.addressee))
-        for one in find_parties(scanned, accepted, clauses, *known)
+        for one in find_parties(Actors(scanned, *known), accepted, clauses)
     ]
 
 
@@ -129,6 +130,62 @@ def _string(text: str, piece: Piece) -> str:
             "Sở Xây dựng",
             id="the subject of a passive is asked",
         ),
+        pytest.param(
+            "Bộ Văn hóa đề nghị tỉnh Phú Thọ kịp thời chỉ đạo các sở ▶có biện pháp chấn chỉnh lễ hội.",
+            ["Bộ Văn hóa"],
+            "Bộ Văn hóa",
+            "tỉnh Phú Thọ",
+            id="of two requests in one the outer counts",
+        ),
+        pytest.param(
+            "Văn phòng truyền đạt ý kiến chỉ đạo Chủ tịch UBND tỉnh yêu cầu Sở Y tế ▶báo cáo vụ việc.",
+            ["UBND tỉnh", "Sở Y tế"],
+            "Chủ tịch UBND tỉnh",
+            "Sở Y tế",
+            id="but a noun requests nothing",
+        ),
+        pytest.param(
+            "Theo ông Kỷ, qua hội thảo này, Ban tổ chức đề nghị các cấp ▶cần giữ gìn tiếng Việt.",
+            ["Kỷ"],
+            "Ban tổ chức",
+            "các cấp",
+            id="the subject of the verb comes before whom theo names",
+        ),
+        pytest.param(
+            "Bộ trưởng Phùng Xuân Nhạ: “▶Phải có sách giáo khoa tốt nhất”",
+            ["Phùng Xuân Nhạ"],
+            "Bộ trưởng Phùng Xuân Nhạ",
+            "",
+            id="a title that quotes",
+        ),
+        pytest.param(
+            "Quy hoạch chưa ổn. 77 kiến trúc sư kiến nghị Bộ Xây dựng ▶làm rõ quy hoạch.",
+            ["Bộ Xây dựng"],
+            "77 kiến trúc sư",
+            "Bộ Xây dựng",
+            id="a number after a stop counts",
+        ),
+        pytest.param(
+            "Ông Dũng cho rằng chiến lược này của thành phố ▶phải tránh chồng chéo.",
+            ["Dũng"],
+            "Ông Dũng",
+            "",
+            id="who owns the subject is not asked",
+        ),
+        pytest.param(
+            "Ông Phúc nói trách nhiệm của các sở là ▶phải rà soát quy hoạch.",
+            ["Phúc"],
+            "Ông Phúc",
+            "các sở",
+            id="whose duty it is is asked",
+        ),
+        pytest.param(
+            "Ông Phúc yêu cầu: việc xây dựng thành phố thông minh ▶phải có lộ trình rõ ràng.",
+            ["Phúc"],
+            "Ông Phúc",
+            "",
+            id="who is acted on is not asked",
+        ),
         pytest.param("Các vấn đề này ▶cần được làm rõ trong năm nay.", [], "", "", id="a thing is nobody"),
         pytest.param(
             "Trường hợp sai phạm trên thị trường ▶phải xử lý nghiêm.",
@@ -154,6 +211,19 @@ def test_who_spoke_in_the_sentence_before_proposes() -> None:
 def test_a_pronoun_stands_for_the_person_who_spoke() -> None:
     text = "Thứ trưởng Lê Văn Nam cho biết hạ tầng còn thiếu.\nÔng đề nghị UBND tỉnh ▶bố trí kinh phí sớm."
     assert parties(text, "UBND tỉnh", people=["Lê Văn Nam"]) == [("Lê Văn Nam", "UBND tỉnh")]
+
+
+def test_a_pronoun_behind_a_quotation_stands_for_the_last_person() -> None:
+    text = (
+        "Đại biểu Lê Văn Nam cho biết hạ tầng còn thiếu. Bộ Xây dựng nói đã rõ.\n"
+        "“Đơn thư của người dân ▶cần được phân loại”, ông nhấn mạnh."
+    )
+    assert parties(text, "Bộ Xây dựng", people=["Lê Văn Nam"]) == [("Lê Văn Nam", "")]
+
+
+def test_who_is_quoted_comes_before_who_announced_something_earlier() -> None:
+    text = "Bộ Xây dựng đề xuất các giải pháp:\n“Nếu có vi phạm thì ▶kiên quyết xử lý”, Phó Thủ tướng nói."
+    assert parties(text, "Bộ Xây dựng") == [("Phó Thủ tướng", "")]
 
 
 @pytest.mark.parametrize(
@@ -236,7 +306,7 @@ def test_parties_lie_before_or_behind_within_the_text(text: str, names: list[tup
     accepted, _ = find_candidates(scanned)
     clauses = [(scanned.starts[one.at], scanned.ends[one.at]) for one in accepted]
     known = [(start, start + size) for start, size in names if start + size <= len(text)]
-    found = find_parties(scanned, accepted, clauses, known[::2], known[1::2])
+    found = find_parties(Actors(scanned, known[::2], known[1::2]), accepted, clauses)
     assert len(found) == len(accepted)
     for one in found:
         for start, end in (one.proposer, one.addressee):

@@ -15,13 +15,15 @@ from khkt_nlp.article.normalization import View, normalize
 from khkt_nlp.blocks import blocks
 from khkt_nlp.policies import PolicyMention
 from khkt_nlp.policies import find as find_policies
+from khkt_nlp.recommendations.actors import Actors
 from khkt_nlp.recommendations.batch import Batch, Source
-from khkt_nlp.recommendations.candidates import NO_LIST, Candidate, find_candidates, governed_by
+from khkt_nlp.recommendations.candidates import NO_LIST, Candidate, find_candidates
 from khkt_nlp.recommendations.clauses import clause_ends
 from khkt_nlp.recommendations.context import context_rows
 from khkt_nlp.recommendations.cues import CueMatch
 from khkt_nlp.recommendations.deadlines import find_deadline
 from khkt_nlp.recommendations.features import Features, features
+from khkt_nlp.recommendations.forces import force_of
 from khkt_nlp.recommendations.labels import (
     ClauseWords,
     CueTable,
@@ -32,7 +34,7 @@ from khkt_nlp.recommendations.labels import (
     cue_table,
 )
 from khkt_nlp.recommendations.model import RecommendationModel, sigmoid
-from khkt_nlp.recommendations.models import FORCES, Force, Piece, RecommendationMention
+from khkt_nlp.recommendations.models import Piece, RecommendationMention
 from khkt_nlp.recommendations.parties import NOBODY, find_parties
 from khkt_nlp.recommendations.scan import Scan, scan
 from khkt_nlp.recommendations.slots import Slots
@@ -156,9 +158,10 @@ def _mentions(
 ) -> list[RecommendationMention]:
     """Say of the clauses of an article with what force they ask for what, and who asks whom."""
     article, view, scanned = taken.article, taken.reading.view, taken.reading.scan
-    forces = force_of(taken.candidates, taken.force, model)
     known = ([view.from_source(*one) for one in named] for named in (article.organizations, article.people))
-    parties = find_parties(scanned, taken.candidates, taken.clauses, *known)
+    actors = Actors(scanned, *known)
+    forces = force_of(actors, taken.candidates, taken.force, model)
+    parties = find_parties(actors, taken.candidates, taken.clauses)
     found: list[RecommendationMention] = []
     for clause, score, force, who, probable in zip(
         taken.clauses, taken.scores, forces, parties, labels, strict=True
@@ -262,33 +265,6 @@ def _rival(before: Candidate, candidate: Candidate) -> bool:
         and candidate.kind in ("scope", "direct")
         and (candidate.cue is None or candidate.cue.first < before.at)
     )
-
-
-def force_of(accepted: Sequence[Candidate], slots: Slots, model: RecommendationModel) -> list[Force]:
-    """Give the force of each accepted candidate; one in a list has it from the clause that leads the list.
-
-    `slots`: those of their force.
-    """
-    best = model.force.score(slots).argmax(axis=1).tolist()
-    forces: list[Force] = []
-    previous: Candidate | None = None
-    for candidate, own in zip(accepted, best, strict=True):
-        if previous is not None and governed_by(previous, candidate):
-            forces.append(forces[-1])
-        else:
-            forces.append(_announced_force(candidate) or FORCES[own])
-        previous = candidate
-    return forces
-
-
-def _announced_force(candidate: Candidate) -> Force | None:
-    """Give the items of a list the force of the verb that announced it: `đề xuất các giải pháp:`."""
-    header, verb = candidate.inherited, candidate.announcer
-    if candidate.cue is not None or candidate.kind == "modal" or header is None or verb is None:
-        return None
-    if header.cue.kind != "header":
-        return None
-    return next((force for force in FORCES if force == verb.cue.force), None)
 
 
 def label_scores(clauses: Sequence[ClauseWords], model: RecommendationModel) -> list[dict[str, float]]:

@@ -11,13 +11,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from khkt_nlp.recommendations.actors import Actors, strip_left, strip_right
+from khkt_nlp.recommendations.actors import Actors, Phrase, strip_left, strip_right
 from khkt_nlp.recommendations.candidates import Candidate
 from khkt_nlp.recommendations.cues import CueMatch, cues, find_cues
-from khkt_nlp.recommendations.lexicon import opening_phrases, opens_role, opens_with
+from khkt_nlp.recommendations.lexicon import heads, opening_phrases, opens_role, opens_with
 from khkt_nlp.recommendations.models import Piece
+from khkt_nlp.recommendations.quotations import quoted
 from khkt_nlp.recommendations.scan import Scan
-from khkt_nlp.recommendations.subjects import according, said, subject, whole_list
+from khkt_nlp.recommendations.subjects import according, beside, outer_request, said, subject, whole_list
 
 NOBODY: Piece = (-1, -1)
 
@@ -27,12 +28,10 @@ _Pair = tuple[Piece | None, Piece | None]
 # a speaker is remembered for so many sentences
 _MEMORY = 4
 _LONGEST_NAME = 24
-_LONGEST_QUOTE = 80
 _STOPS = frozenset('.!?…”")')
-_QUOTES = frozenset("“”\"'")
-_AFTER_QUOTE = frozenset(",-–.”\"'’")
-_SENTENCE_ENDS = frozenset('.;”"“')
-_PAUSES = frozenset(".,!?")
+_OPENING_QUOTES = frozenset("“\"'")
+# `trách nhiệm của các sở là phải …`: whose duty it is must do it
+_DUTIES = frozenset(["nhiệm", "vụ", "việc"])
 _LIST_MARKS = frozenset([",", "và", "-", "–", ":", ";"])
 
 
@@ -53,19 +52,14 @@ class _Text:
     spoken: dict[int, Piece | None] = field(default_factory=dict)
 
 
-def find_parties(
-    scan: Scan,
-    accepted: Sequence[Candidate],
-    clauses: Sequence[Piece],
-    organizations: Sequence[Piece] = (),
-    people: Sequence[Piece] = (),
-) -> list[Parties]:
-    """Give the parties of each accepted clause, in order.
+def find_parties(actors: Actors, accepted: Sequence[Candidate], clauses: Sequence[Piece]) -> list[Parties]:
+    """Give the parties of each accepted clause, in order, of those that the text names.
 
     A proposer whose full name is known is given by it alone; an addressee stays as written, with the office.
-    `clauses`, and where `organizations` and `people` are named, are offsets into the normalised text.
+    `clauses` are offsets into the normalised text.
     """
-    text = _Text(scan, Actors(scan, organizations, people))
+    scan = actors.scan
+    text = _Text(scan, actors)
     found: list[_Pair] = []
     for index, candidate in enumerate(accepted):
         previous = accepted[index - 1] if index else None
@@ -93,16 +87,17 @@ def _alone(text: _Text, candidate: Candidate, previous: Candidate | None, before
     """Read the parties of the first clause of a sentence; `before`: those of the clause `previous`."""
     first, stop = text.scan.sentences[candidate.sentence]
     proposer, addressee = _read(text, candidate, first)
+    announcer, asked = (None, None) if proposer else _announcing(text, candidate)
+    addressee = addressee or asked
     if proposer is None:
-        proposer, asked = _announcing(text, candidate)
-        addressee = addressee or asked
+        proposer = _resolved(text, candidate, quoted(text.actors, candidate.at))
     if proposer is None:
-        proposer = _quoted(text, candidate.at)
+        proposer = announcer
     # a heading says nothing in the name of who spoke before
     if proposer is None and text.scan.words[stop - 1] in _STOPS:
         proposer = _last_speaker(text, candidate.sentence, before[0])
     # another speaker asks somebody else
-    same = proposer is None or proposer == before[0]
+    same = proposer is None or before[0] in (proposer, announcer)
     if addressee is None and same and previous is not None and _continues(previous, candidate):
         addressee = before[1]
     return proposer, addressee
@@ -122,15 +117,17 @@ def _read(text: _Text, candidate: Candidate, floor: int) -> _Pair:
         proposer, addressee = _announced(text, floor, cue)
     else:
         proposer, addressee = _reported(text, candidate, cue, floor)
-    return _resolved(text, candidate.sentence, proposer), addressee
+    return _resolved(text, candidate, proposer), addressee
 
 
 def _uncued(text: _Text, candidate: Candidate, floor: int) -> _Pair:
     """Read the parties of a clause without a reporting verb: `Theo ông A, các địa phương cần …`."""
     actors, at = text.actors, candidate.at
-    if candidate.cue is None and at > floor + 1 and text.scan.words[at - 1] == ":":
+    words = text.scan.words
+    before = at - (words[at - 1] in _OPENING_QUOTES)
+    if candidate.cue is None and before > floor + 1 and words[before - 1] == ":":
         # a heading that quotes: `Ông A: Phải xử lý …`
-        return subject(actors, floor, at - 1), None
+        return subject(actors, floor, before - 1), None
     proposer = according(actors, floor, at) or said(actors, floor, at)
     addressee = _acting(text, floor, at)
     if addressee is None and candidate.kind == "boundary":
@@ -143,13 +140,19 @@ def _reported(text: _Text, candidate: Candidate, cue: CueMatch, floor: int) -> _
     """Read the parties around a reporting verb: `Ông A đề nghị UBND tỉnh …`."""
     words, actors, at = text.scan.words, text.actors, candidate.at
     modal = candidate.kind == "modal"
+    if outer := outer_request(actors, floor, cue):
+        # `A đề nghị B chỉ đạo C …` is what A asks of B
+        return subject(actors, floor, outer.first), _asked(text, outer.stop, cue.first)
     if cue.first > floor and cue.stop == at and words[cue.first - 1] == "được":
         # `Sở A được yêu cầu …`: the subject is who is asked
         return None, _acting(text, floor, cue.first - 1)
     if cue.stop + 1 < at and words[cue.stop] == "của" and (owner := actors.at(cue.stop + 1, at)):
         # `chỉ đạo của Thủ tướng về việc …`
         return owner, _acting(text, owner[1], at) if modal else None
-    proposer = according(actors, floor, at) if modal and cue.stop < at else None
+    # `Theo ông A, Bộ B đề nghị các sở cần …` is what B asks, `Theo ông A, Bộ B muốn … nên cần …` what A does
+    proposer = beside(actors, floor, cue.first) if cue.cue.kind == "report" else None
+    if proposer is None and modal and cue.stop < at:
+        proposer = according(actors, floor, at)
     proposer = proposer or subject(actors, floor, cue.first) or according(actors, floor, at)
     addressee = _asked(text, cue.stop, at)
     if modal:
@@ -224,25 +227,53 @@ def _acting(text: _Text, first: int, stop: int) -> Piece | None:
     last = strip_right(text.scan, first, stop, "toaction")
     phrase = actors.last_phrase(first, last)
     found = actors.touching(phrase) if phrase else None
-    if phrase is None or found is None or phrase.mark != ",":
-        return found
-    return whole_list(actors, actors.phrases(first, last), found)
+    if phrase is None or found is None or _is_inside_subject(text.scan.words, phrase, found):
+        return None
+    return whole_list(actors, actors.phrases(first, last), found) if phrase.mark == "," else found
+
+
+def _is_inside_subject(words: Sequence[str], phrase: Phrase, actor: Piece) -> bool:
+    """Say whether an actor is only part of a subject: `đơn thư của người dân`, `việc xây dựng trường`.
+
+    Who does what is spoken of is asked: `việc công khai của các trường cần …`.
+    """
+    first, at = phrase.first, actor[0]
+    if first == at:
+        return False
+    is_act = words[first] == "việc"
+    if words[at - 1] == "của":
+        return not is_act and words[at - 2] not in _DUTIES
+    return is_act and heads().opens(words[first + 1], " ".join(words[first + 1 : first + 3]))
 
 
 def _last_speaker(text: _Text, sentence: int, proposer: Piece | None) -> Piece | None:
     """Read who spoke last before `sentence`, or who proposed last if that is later."""
     for number in range(sentence - 1, max(sentence - _MEMORY, 0) - 1, -1):
-        first, stop = text.scan.sentences[number]
-        if proposer and first <= proposer[0]:
+        if proposer and text.scan.sentences[number][0] <= proposer[0]:
             return proposer
-        if number not in text.spoken:
-            text.spoken[number] = according(text.actors, first, stop) or said(text.actors, first, stop)
-        if found := text.spoken[number]:
+        if found := _speaker(text, number):
             return found
     return None
 
 
-def _resolved(text: _Text, sentence: int, proposer: Piece | None) -> Piece | None:
+def _last_person(text: _Text, sentence: int) -> Piece | None:
+    """Read the last person who spoke before `sentence`."""
+    for number in range(sentence - 1, max(sentence - _MEMORY, 0) - 1, -1):
+        found = _speaker(text, number)
+        if found and text.actors.is_person(*found):
+            return found
+    return None
+
+
+def _speaker(text: _Text, number: int) -> Piece | None:
+    """Read who speaks in sentence `number`."""
+    if number not in text.spoken:
+        first, stop = text.scan.sentences[number]
+        text.spoken[number] = according(text.actors, first, stop) or said(text.actors, first, stop)
+    return text.spoken[number]
+
+
+def _resolved(text: _Text, candidate: Candidate, proposer: Piece | None) -> Piece | None:
     """Give the person that `ông` stands for, the last who spoke; nobody for `chúng tôi`."""
     words, actors = text.scan.words, text.actors
     if proposer is None or opens_role(words, *proposer, "we"):
@@ -250,42 +281,7 @@ def _resolved(text: _Text, sentence: int, proposer: Piece | None) -> Piece | Non
     first, stop = proposer
     if opens_role(words, first, stop, "pronoun") != stop - first:
         return proposer
-    found = said(actors, text.scan.sentences[sentence][0], first)
+    found = said(actors, text.scan.sentences[candidate.sentence][0], min(first, candidate.at))
     if found is None or not actors.is_person(*found):
-        found = _last_speaker(text, sentence, None)
-    return found if found and actors.is_person(*found) else proposer
-
-
-def _quoted(text: _Text, at: int) -> Piece | None:
-    """Read who is quoted with the words at `at`: `…”, ông Bình nói`."""
-    words = text.scan.words
-    closing = _closing_quote(text.scan, at)
-    if closing is None:
-        return None
-    last = min(len(words), closing + 1 + _LONGEST_NAME)
-    start = closing + 1
-    while start < last and words[start] in _AFTER_QUOTE:
-        start += 1
-    found = text.actors.at(start, last)
-    verbs = opening_phrases("says", "predicate")
-    for index in range(found[1], last) if found else ():
-        if words[index] in _SENTENCE_ENDS:
-            break
-        if opens_with(verbs, words, index, last):
-            return found
-    return None
-
-
-def _closing_quote(scan: Scan, at: int) -> int | None:
-    """Give the mark that closes the quotation which word `at` stands in; None if it stands in none."""
-    words = scan.words
-    last = min(len(words) - 1, at + _LONGEST_QUOTE)
-    if _QUOTES.isdisjoint(words[at:last]):
-        return None
-    for index in [place for place in range(at, last) if words[place] in _QUOTES]:
-        if words[index] == "“":
-            return None
-        # a straight mark closes before a small letter or after a stop
-        if words[index] == "”" or not scan.is_capital(index + 1) or words[index - 1] in _PAUSES:
-            return index
-    return None
+        found = _last_person(text, candidate.sentence)
+    return found or proposer

@@ -8,12 +8,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from khkt_nlp.recommendations.actors import Actors, Phrase, strip_right
+from khkt_nlp.recommendations.cues import CueMatch, cues, find_cues
 from khkt_nlp.recommendations.lexicon import opening_phrases, opens_with
 from khkt_nlp.recommendations.models import Piece
+from khkt_nlp.recommendations.scan import NOUN_BEFORE
 
+_QUOTES = frozenset("”\"'")
 _APPOSITION = frozenset([",", "-", "–"])
 # so many verbs of saying are looked at in a sentence: the time stays linear
 _MOST_VERBS = 6
+# so many words at most part a request from the one that it asks for
+_FAR = 24
+# before a verb these make a noun of it: `ý kiến chỉ đạo`
+_NOUN_BEFORE = NOUN_BEFORE | {"kiến", "công", "việc", "thần"}
+_PARTING = frozenset(["và", "để", "khi", "theo", "của", "về", "việc", "nếu", "mà", "do", "vì", "đã"])
 
 
 def subject(actors: Actors, first: int, stop: int) -> Piece | None:
@@ -21,7 +29,7 @@ def subject(actors: Actors, first: int, stop: int) -> Piece | None:
 
     It is the actor right before the verb; else, of the clause of the verb, the first that begins a phrase.
     """
-    if found := _near(actors, first, stop):
+    if found := beside(actors, first, stop):
         return found
     words = actors.scan.words
     last = strip_right(actors.scan, first, stop, "adverb")
@@ -31,15 +39,34 @@ def subject(actors: Actors, first: int, stop: int) -> Piece | None:
         clauses.reverse()
     for start, end in clauses[:_MOST_VERBS]:
         # `…”, ông A nói và đề nghị`: who said it
-        found = (_near(actors, first, end) if end < last else None) or _first(actors, start, end)
+        found = (beside(actors, first, end) if end < last else None) or _first(actors, start, end)
         if found:
             return found
     return None
 
 
+def outer_request(actors: Actors, first: int, cue: CueMatch) -> CueMatch | None:
+    """Find the verb, from word `first` on, that asks somebody to use the verb `cue`: `đề nghị B chỉ đạo C …`.
+
+    Who is asked stands right behind it, and no mark or `và` parts the two verbs.
+    """
+    words = actors.scan.words
+    if cue.cue.kind != "report":
+        return None
+    matches = find_cues(words, cues(), range(max(first, cue.first - _FAR), cue.first), cue.first)
+    outer = next((match for match in reversed(matches) if match.cue.kind == "report"), None)
+    if outer is None or (outer.first > first and words[outer.first - 1] in _NOUN_BEFORE):
+        return None
+    asked = actors.at(outer.stop, cue.first)
+    if asked is None:
+        return None
+    parted = any(words[at] in _PARTING or actors.is_break(at) for at in range(asked[1], cue.first))
+    return None if parted else outer
+
+
 def said(actors: Actors, first: int, stop: int) -> Piece | None:
     """Read who says something between words `first` and `stop`: a person before a body, the last of each."""
-    words, verbs = actors.scan.words, opening_phrases("says")
+    words, verbs = actors.scan.words, opening_phrases("says", "speaks")
     places = [
         at for at in range(first + 1, stop) if words[at] in verbs and opens_with(verbs, words, at, stop)
     ]
@@ -68,7 +95,8 @@ def whole_list(actors: Actors, phrases: Sequence[Phrase], near: Piece, *, strict
     """
     first, stop = near
     for before, phrase in zip(phrases[-2::-1], phrases[:0:-1], strict=False):
-        if phrase.mark != "," or not actors.is_head(phrase, (first, stop)):
+        quoted = actors.scan.words[phrase.first - 2] in _QUOTES
+        if phrase.mark != "," or quoted or not actors.is_head(phrase, (first, stop)):
             break
         member = actors.touching(before)
         if member is None or actors.is_person(*member) or (strict and member[0] != before.first):
@@ -80,8 +108,8 @@ def whole_list(actors: Actors, phrases: Sequence[Phrase], near: Piece, *, strict
     return first, stop
 
 
-def _near(actors: Actors, first: int, stop: int) -> Piece | None:
-    """Read the actor right before the verb at `stop`, adverbs apart."""
+def beside(actors: Actors, first: int, stop: int) -> Piece | None:
+    """Read the actor right before the verb at `stop`, from word `first` on, adverbs apart."""
     last = strip_right(actors.scan, first, stop, "adverb")
     phrase = actors.last_phrase(first, last)
     near = actors.touching(phrase) if phrase else None
@@ -139,7 +167,7 @@ def _clauses(words: Sequence[str], first: int, stop: int) -> list[Piece]:
 
 def _speaker(actors: Actors, first: int, stop: int) -> Piece | None:
     """Read the subject of a verb of saying: the actor right before, or a person a phrase further left."""
-    if near := _near(actors, first, stop):
+    if near := beside(actors, first, stop):
         return near
     phrases = actors.phrases(first, stop)
     found = actors.leading(*phrases[-2][:2]) if len(phrases) > 1 else None
