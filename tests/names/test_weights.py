@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import pickle
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 
 import numpy as np
@@ -55,10 +59,37 @@ def test_forgetting_spellings_changes_nothing() -> None:
     few = Spellings(tagger().vocabulary, tagger().weights.of_spellings, limit=8)
     words = tokenize(normalize(TEXT)).words
     for at in range(0, len(words), 5):
-        numbers, same = (one.read(words[at : at + 5]) for one in (few, plenty))
-        assert numbers.max() < 8
-        np.testing.assert_array_equal(few.sums_of(numbers), plenty.sums_of(same))
-        np.testing.assert_array_equal(few.marks[numbers], plenty.marks[same])
+        forgot, remembered = (one.read(words[at : at + 5]) for one in (few, plenty))
+        assert forgot.numbers.max() < 8
+        for found, expected in zip(forgot[1:], remembered[1:], strict=True):
+            np.testing.assert_array_equal(found, expected)
+
+
+@pytest.fixture
+def impatient() -> Iterator[None]:
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(interval)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_threads_read_the_spellings_that_one_reads() -> None:
+    vocabulary, weigh = tagger().vocabulary, tagger().weights.of_spellings
+    texts = [[f"{shape}{i % 97}{j}" for j, shape in enumerate(("a", "B", "cd", "Ef"))] for i in range(400)]
+    shared = Spellings(vocabulary, weigh, limit=100)
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(shared.read, texts))
+    alone = Spellings(vocabulary, weigh)
+    for text, found in zip(texts, together, strict=True):
+        for value, expected in zip(found[1:], alone.read(text)[1:], strict=True):
+            np.testing.assert_array_equal(value, expected)
+
+
+def test_a_tagger_can_be_sent_to_another_process() -> None:
+    copy = pickle.loads(pickle.dumps(tagger()))
+    view = normalize(TEXT)
+    assert copy.find([view]) == tagger().find([view])
 
 
 @given(st.sets(st.integers(0, 2**50), min_size=1, max_size=300), st.lists(st.integers(0, 2**50), max_size=50))

@@ -55,11 +55,10 @@ def extract(articles: Sequence[Tokens], spellings: Spellings) -> Features:
     Those of an article are the same whichever others are read with it.
     """
     words = list(itertools.chain.from_iterable(article.words for article in articles))
-    numbers = spellings.read(words)
+    numbers, attributes, marks, sums = spellings.read(words)
     lower = list(map(str.lower, words))
     columns = np.zeros((len(Column), len(words)), dtype=np.int64)
-    columns[:ATTRIBUTES] = spellings.attributes.take(numbers, axis=0).T
-    marks = spellings.marks.take(numbers)
+    columns[:ATTRIBUTES] = attributes.T
     rules = _rules(words, lower, marks)
     columns[Column.TAG] = rules.tags
     columns[Column.HEAD], columns[Column.SINCE] = _open_heads(rules.heads, columns[Column.WORD], marks)
@@ -67,7 +66,7 @@ def extract(articles: Sequence[Tokens], spellings: Spellings) -> Features:
         columns[Column.SHAPE], columns[Column.WORD]
     )
     columns[Column.DOCUMENT] = _document(articles, words, lower, rules, np.flatnonzero(columns[Column.RUN]))
-    return Features(columns, spellings.sums_of(numbers), np.flatnonzero(numbers))
+    return Features(columns, sums, np.flatnonzero(numbers))
 
 
 # the place in a name of the grammar: first, inside, last of an organisation, of a person

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -107,13 +108,25 @@ class Vocabulary:
         return (len(self.words) + 2, len(_SHAPES), *(count + 1 for count in CLUSTERS))
 
 
+class Spelt(NamedTuple):
+    """What there is to know of tokens by their spellings.
+
+    `numbers`: of the spellings while they are in the cache, 0 for the empty token. `attributes`: (tokens,
+    attributes). `marks`: see `lexicon.marks`. `sums`: what they add to scores, (tokens, …).
+    """
+
+    numbers: Ints
+    attributes: Ints
+    marks: Marks
+    sums: Singles
+
+
 class Spellings:
     """What there is to know of each spelling, computed once while it is in the cache.
 
-    Spellings are numbered from 0, the empty token. `attributes`: (spellings, attributes). `marks`: see
-    `lexicon.marks`. `weigh` gives what attributes add to scores; what it
-    gives for equal attributes, as those of most rare spellings are, is kept once. The cache holds at most
-    `limit` spellings; when it is full it starts anew.
+    `weigh` gives what attributes add to scores; what it gives for equal attributes, as those of most rare
+    spellings are, is kept once. The cache holds at most `limit` spellings; when it is full it starts anew.
+    Threads take turns.
     """
 
     def __init__(
@@ -122,19 +135,36 @@ class Spellings:
         self.vocabulary = vocabulary
         self._weigh = weigh
         self._limit = limit
+        self._lock = threading.Lock()
         self._clear()
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name != "_lock"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state, _lock=threading.Lock())
 
     def _clear(self) -> None:
         self._numbers: dict[str, int] = {}
-        self.marks: Marks = np.zeros(0, dtype=np.uint16)
-        self.attributes: Ints = np.zeros((0, ATTRIBUTES), dtype=np.int64)
+        self._marks: Marks = np.zeros(0, dtype=np.uint16)
+        self._attributes: Ints = np.zeros((0, ATTRIBUTES), dtype=np.int64)
         self._weighed: dict[tuple[int, ...], int] = {}
-        self._sums = self._weigh(self.attributes)
+        self._sums = self._weigh(self._attributes)
         self._rows: Ints = np.zeros(0, dtype=np.int64)
         self._learn([PADDING])
 
-    def read(self, words: Sequence[str]) -> Ints:
-        """Give the numbers of the spellings of tokens."""
+    def read(self, words: Sequence[str]) -> Spelt:
+        """Look up the spellings of tokens; those that are new are learned."""
+        with self._lock:
+            numbers = self._read(words)
+            return Spelt(
+                numbers,
+                self._attributes.take(numbers, axis=0),
+                self._marks.take(numbers),
+                self._sums.take(self._rows.take(numbers), axis=0),
+            )
+
+    def _read(self, words: Sequence[str]) -> Ints:
         numbers = list(map(self._numbers.get, words))
         if None in numbers:
             new = {word for word, number in zip(words, numbers, strict=True) if number is None}
@@ -145,10 +175,6 @@ class Spellings:
             numbers = list(map(self._numbers.get, words))
         return np.array(numbers)
 
-    def sums_of(self, numbers: Ints) -> Singles:
-        """Give what spellings add to scores, by their numbers: (numbers, …) as `weigh` gives it."""
-        return self._sums.take(self._rows.take(numbers), axis=0)
-
     def _learn(self, new: Sequence[str]) -> None:
         attributes = [self.vocabulary.attributes(word) for word in new]
         unweighed = list(dict.fromkeys(row for row in attributes if row not in self._weighed))
@@ -157,8 +183,10 @@ class Spellings:
             self._sums = _put(self._sums, len(self._weighed), sums)
             self._weighed.update(zip(unweighed, itertools.count(len(self._weighed)), strict=False))
         known = len(self._numbers)
-        self.attributes = _put(self.attributes, known, np.array(attributes, dtype=np.int64))
-        self.marks = _put(self.marks, known, np.array([lexicon.marks(word) for word in new], dtype=np.uint16))
+        self._attributes = _put(self._attributes, known, np.array(attributes, dtype=np.int64))
+        self._marks = _put(
+            self._marks, known, np.array([lexicon.marks(word) for word in new], dtype=np.uint16)
+        )
         self._rows = _put(self._rows, known, np.array([self._weighed[row] for row in attributes]))
         self._numbers.update(zip(new, itertools.count(known), strict=False))
 
