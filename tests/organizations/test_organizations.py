@@ -61,6 +61,12 @@ def test_names_in_another_script_are_not_one(names: tuple[str, str]) -> None:
     assert [mention.name for mention in found] == list(names)
 
 
+@pytest.mark.parametrize("name", ["(UBND)", "và", "của", "-", "(", "…"])
+def test_a_name_of_nothing_but_signs_or_linking_words_is_linked_to_itself(name: str) -> None:
+    (found,) = linker.link(f"{name} họp", [RawName(0, len(name), "ORG", 1.0)])
+    assert (found.start, found.end) == (0, len(name))
+
+
 def test_a_name_that_passed_on_is_read_by_the_day_of_the_article() -> None:
     known, name = gazetteer.load(), gazetteer.key("Bộ Nông nghiệp")
     before, after = (known.resolve(name, dt.date(2025, month, 15)) for month in (2, 3))

@@ -105,7 +105,8 @@ def key(name: str) -> str:
         end, long = abbreviations().longest(words, at) or (at + 1, words[at])
         written_out.extend(long.split())
         at = end
-    return " ".join(word for word in written_out if word not in _LINKS)
+    # a name of nothing else keeps its linking words
+    return " ".join([word for word in written_out if word not in _LINKS] or written_out)
 
 
 @lru_cache(maxsize=1 << 13)

@@ -132,7 +132,7 @@ def _known_provinces() -> Mapping[str, str]:
 def _read(text: str, raw: RawName, known: Gazetteer, on: dt.date | None) -> _Name:
     surface = " ".join(text[raw.start : raw.end].split())
     # a bracketed abbreviation in the middle says nothing new
-    parts = analyse(_BRACKET.sub(" ", surface) or surface)
+    parts = analyse(_BRACKET.sub(" ", surface).strip() or surface)
     return _Name(raw, surface, parts, known.resolve(parts.key, on))
 
 

@@ -129,7 +129,7 @@ def _territory(words: list[str]) -> tuple[int, str, str, str]:
 
 def _local_level(body: list[str]) -> str | None:
     """Give the level that the head or the end of a local body implies, None for other bodies."""
-    if body[0] == "sở":
+    if body[:1] == ["sở"]:
         return "province"
     for at in range(max(len(body) - 4, 0), len(body)):
         if (end := " ".join(body[at:])) in _LOCAL:
