@@ -359,6 +359,20 @@ def test_tells_laws_of_other_countries(text: str, foreign: bool) -> None:
     assert only(text).foreign is foreign
 
 
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Nghị định 46/2016/NĐ-CP ngày 29/02/2016 của Chính phủ", "2016-02-29"),
+        ("Nghị định 46/2016/NĐ-CP ngày 31/02/2016 của Chính phủ", ""),
+        ("Nghị định 46/2016/NĐ-CP ngày 29 tháng 2 năm 2015 của Chính phủ", ""),
+        ("Tháng 13/2016, Chính phủ ban hành Nghị định 46", ""),
+    ],
+)
+def test_a_day_that_is_not_in_the_calendar_is_no_date(text: str, date: str) -> None:
+    (mention,) = find(text)
+    assert mention.date == date
+
+
 def test_reads_a_month_on_the_left() -> None:
     mention = only("Tháng 7/2014, Chính phủ ban hành Nghị định 67 về một số chính sách phát triển thủy sản.")
     assert (mention.issuer, mention.date) == ("Chính phủ", "2014-07")

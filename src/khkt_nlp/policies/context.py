@@ -6,6 +6,7 @@ lower case, of the same length.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -31,7 +32,7 @@ _JOINING = frozenset({"và", "các", "về"})
 _LEFT_VERB = re.compile(
     r"(?:(?:đã|vừa|mới|cũng|sẽ|từng|có) ){0,2}(?:ký ban hành|ban hành|ra|có|ký|công bố)(?: (?:các|một))? $"
 )
-_LEFT_DATE = re.compile(r"ngày (?=\d)|tháng (?P<month>\d{1,2})[/-](?P<year>(?:19|20)\d\d)(?!\d)")
+_LEFT_DATE = re.compile(r"ngày (?=\d)|tháng (?P<month>0?[1-9]|1[0-2])[/-](?P<year>(?:19|20)\d\d)(?!\d)")
 _WORD = re.compile(r"[^\W_]+")
 _TOKEN = re.compile(r"[^\W_]+|[,;–-]|[.\n:()]")
 _PIN_HEADS = frozenset({"điều", "khoản", "điểm", "chương", "mục", "tiết"})
@@ -81,7 +82,7 @@ def read_tail(text: str, low: str, start: int) -> Tail:
 
 
 def read_date(low: str, position: int) -> tuple[str, int]:
-    """Read a full date: (ISO, end); the empty string when there is none.
+    """Read a full date: (ISO, end); the empty string when there is none, or none that the calendar has.
 
     >>> read_date("24 tháng 01 năm 2014 của", 0)
     ('2014-01-24', 20)
@@ -90,9 +91,10 @@ def read_date(low: str, position: int) -> tuple[str, int]:
     if date is None:
         return "", position
     day, month, year = (int(part) for part in date.groups() if part)
-    if not (1 <= month <= 12 and 1 <= day <= 31):
+    try:
+        return dt.date(year, month, day).isoformat(), date.end()
+    except ValueError:
         return "", position
-    return f"{year:04}-{month:02}-{day:02}", date.end()
 
 
 def read_issuer(text: str, low: str, position: int) -> tuple[str, int]:
