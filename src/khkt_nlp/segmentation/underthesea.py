@@ -137,12 +137,12 @@ def load() -> tuple[UndertheseaLexer, NgramModel]:
     They are compiled at the first call on a machine (about two seconds) and then read from
     `$XDG_CACHE_HOME/khkt_nlp` (`~/.cache/khkt_nlp`); compiled each time where nothing can be written.
     """
-    file = _cache_folder() / f"underthesea-{_version()}-spelling-{_FORMAT}.json"
+    name = f"underthesea-{_version()}-spelling-{_FORMAT}.json"
     try:
-        spelling = _parse_spelling(json.loads(file.read_text("utf-8")))
+        spelling = _parse_spelling(json.loads(_read(name)))
     except (OSError, ValueError, KeyError, re.error):
         data = _read_spelling()
-        _write(file, json.dumps(data, ensure_ascii=False).encode("utf-8"))
+        _write(name, json.dumps(data, ensure_ascii=False).encode("utf-8"))
         spelling = _parse_spelling(data)
     return UndertheseaLexer(spelling), _cached("words", _compile)
 
@@ -153,17 +153,26 @@ def load_tagger() -> NgramModel:
 
 
 def _cached(name: str, compiled: Callable[[], NgramModel]) -> NgramModel:
-    file = _cache_folder() / f"underthesea-{_version()}-{name}-{_FORMAT}.npz"
+    file = f"underthesea-{_version()}-{name}-{_FORMAT}.npz"
     with suppress(OSError, DataError):
-        return NgramModel.from_bytes(file.read_bytes())
+        return NgramModel.from_bytes(_read(file))
     model = compiled()
     _write(file, model.to_bytes())
     return model
 
 
 def _cache_folder() -> Path:
-    root = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    """Give the user's cache folder; raises `OSError` for a user who has none."""
+    try:
+        root = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    except RuntimeError as error:
+        raise FileNotFoundError("this user has no home folder") from error
     return Path(root) / "khkt_nlp"
+
+
+def _read(name: str) -> bytes:
+    """Read a file of the cache; raises `OSError` when there is none."""
+    return (_cache_folder() / name).read_bytes()
 
 
 def _version() -> str:
@@ -262,11 +271,16 @@ def _parse_spelling(data: dict[str, Any]) -> Spelling:
     return Spelling(re.compile(data["pattern"], data["flags"]), data["characters"], data["tokens"])
 
 
-def _write(path: Path, data: bytes) -> None:
-    """Write a file whole or, where that is not possible, not at all, whoever else writes it now."""
+def _write(name: str, data: bytes) -> None:
+    """Write a file of the cache whole or, where that is not possible, not at all, whoever else writes it."""
     with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.replace(name, path)
+        folder = _cache_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, draft = tempfile.mkstemp(dir=folder)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            os.replace(draft, folder / name)
+        except BaseException:
+            os.unlink(draft)
+            raise
