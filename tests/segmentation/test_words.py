@@ -45,11 +45,12 @@ def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
 @example("Hoa\u0300 Bi\u0300nh")
 @example("Th\u00a0Sơn\u2028TP.\u200b😀")
 @example("\u0301\u0301a\u1100\u1161\u11a8")
+@example("\u0958đ\u00a0=_\u0958K’")
 @given(st.text())
 def test_words_slice_back_on_any_text(segmenter: str, text: str) -> None:
     done = 0
     for word in words(text, segmenter):
-        assert word.text == text[word.start : word.end]
+        assert word.text == text[word.start : word.end] != ""
         assert not text[done : word.start].strip()
         done = word.end
     assert not text[done:].strip()
@@ -150,6 +151,29 @@ def test_compiled_files_are_read_again_and_made_again(
     file.write_bytes(b"spoilt")
     _, repaired = underthesea.load()
     assert repaired.to_bytes() == made.to_bytes()
+
+
+def test_a_user_without_a_home_has_the_model_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_home() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    made = load("underthesea")._model
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr(Path, "home", no_home)
+    _, model = underthesea.load()
+    assert model.to_bytes() == made.to_bytes()
+
+
+def test_a_file_that_cannot_be_written_leaves_nothing_behind(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def full(source: str, target: str) -> None:
+        raise OSError("No space left on device")
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr("os.replace", full)
+    underthesea.load()
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
 def test_an_unknown_segmenter_is_refused() -> None:

@@ -57,7 +57,10 @@ class Segmenter:
                 for spans, found in zip((starts, ends), self._spans(block), strict=True):
                     spans.append(found + offset)
                 offset += sum(map(len, block)) + len(block)
-        return np.concatenate(starts), np.concatenate(ends)
+        begin, end = np.concatenate(starts), np.concatenate(ends)
+        # the words of one character that composing makes several of: only the last has a place
+        full = begin < end
+        return begin[full], end[full]
 
     def _words(self, texts: Sequence[str]) -> list[list[str]]:
         types = self._read([self._lexer.prepare(text) for text in texts])[:, 0].astype(np.int64)

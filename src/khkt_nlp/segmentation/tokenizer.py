@@ -119,8 +119,6 @@ def split(texts: Sequence[str], segmenter: str) -> tuple[list[str], list[bool], 
     # no word crosses a line: joined by line ends, texts have the words that they have alone
     joined = "\n".join(texts)
     starts, ends = load(segmenter).spans(joined)
-    full = ends > starts
-    starts, ends = starts[full], ends[full]
     last = np.cumsum([len(text) + 1 for text in texts]) - 1
     first = np.append(0, last[:-1] + 1)
     # before each word, and after the last word of each text, lies a gap; the line end between texts is a word
