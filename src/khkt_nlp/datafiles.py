@@ -6,7 +6,7 @@ A file lies in the folder `data` of its room; lines that begin with `#` say what
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib import resources
 
 
@@ -35,4 +35,15 @@ def content(lines: Iterable[str]) -> list[str]:
     >>> content(["# what it is", "a,b", "", "1,2"])
     ['a,b', '1,2']
     """
-    return [line for line in lines if line.strip() and not line.startswith("#")]
+    return [line for _, line in numbered(lines)]
+
+
+def numbered(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Give what `content` leaves with the numbers of the lines, from 1 on, for messages about them.
+
+    >>> list(numbered(["# what it is", "a,b", "", "1,2"]))
+    [(2, 'a,b'), (4, '1,2')]
+    """
+    return (
+        (number, line) for number, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")
+    )

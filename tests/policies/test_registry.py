@@ -76,6 +76,19 @@ def test_refuses_a_bad_row_with_file_and_line(tmp_path: Path, row: str, complain
         Registry.load(path)
 
 
+def test_comments_may_stand_anywhere(tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    other = 'qd.8.2020.vusta,quyết định,8,2020,8/QĐ-VUSTA,2020-03-02,"Về, quy chế"'
+    path.write_text(f"# của tôi\n{HEADER}\n{GOOD}\n\n# khác\n{other}\n", encoding="utf-8")
+    assert len(Registry.load(path).documents) == len(DOCUMENTS) + 2
+    path.write_text(f"# của tôi\n{HEADER}\n{GOOD}\n# khác\n{other}\nx\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"own\.csv, line 6: has not as many fields"):
+        Registry.load(path)
+    path.write_text("# của tôi\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"own\.csv, line 1: there is no column"):
+        Registry.load(path)
+
+
 def test_refuses_what_is_no_registry(tmp_path: Path) -> None:
     path = tmp_path / "own.csv"
     with pytest.raises(DataError, match=r"own\.csv: cannot be read"):

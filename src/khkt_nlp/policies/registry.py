@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from khkt_nlp import datafiles
 from khkt_nlp.errors import DataError
 from khkt_nlp.policies import symbols
 from khkt_nlp.policies.names import usual_key
@@ -147,23 +147,20 @@ def read(path: Path) -> list[Document]:
 
 
 def _read_csv(text: str, where: str) -> Iterator[Document]:
-    lines = text.splitlines()
-    skipped = next(
-        (i for i, line in enumerate(lines) if line.strip() and not line.startswith("#")), len(lines)
-    )
-    table = csv.DictReader(io.StringIO("\n".join(lines[skipped:])))
+    lines = list(datafiles.numbered(text.splitlines())) or [(1, "")]
+    table = csv.DictReader(f"{line}\n" for _, line in lines)
     seen: dict[str, str] = {}
     try:
-        _check_columns(table.fieldnames or (), f"{where}, line {skipped + 1}")
+        _check_columns(table.fieldnames or (), f"{where}, line {lines[0][0]}")
         for row in table:
-            at = f"{where}, line {skipped + table.line_num}"
+            at = f"{where}, line {lines[table.line_num - 1][0]}"
             if None in row or None in row.values():
                 raise DataError(
                     f"{at}: has not as many fields as the header; quote fields that hold a comma."
                 )
             yield _checked({name: str(value) for name, value in row.items()}, at, seen)
     except csv.Error as error:
-        at = f"{where}, line {skipped + table.line_num}"
+        at = f"{where}, line {lines[table.line_num - 1][0]}"
         raise DataError(f"{at}: is not CSV ({error}); check the quotes there.") from error
 
 
