@@ -10,7 +10,6 @@ from khkt_nlp.policies.page import Page
 from khkt_nlp.policies.scanner import Citation, counts, read_numbered, read_symbol
 from khkt_nlp.policies.tables import Kind, words
 
-_YEAR = re.compile(r" (?:năm )?((?:19|20)\d\d)(?![\d/-])")
 _LEFT_WORDS = re.compile(r"([^\W_]+) (?:([^\W_]+) )?$")
 _INTRODUCED = re.compile(
     r"(?:dự thảo|dự án|đề án|dự|của|theo|trong|tại|thi hành|hành|phạm|sửa đổi|bổ sung|xây dựng|ban hành"
@@ -43,7 +42,7 @@ Reader = Callable[[Page, int, int, Kind], Citation | None]
 
 def short_form(page: Page, start: int, end: int, kind: Kind) -> Citation:
     """Read `BLHS 2015`, where the abbreviation is a whole document."""
-    year = _YEAR.match(page.text, end)
+    year = names.YEAR.match(page.text, end)
     stop = year.end() if year else end
     return Citation(start, stop, kind, name=kind.name, year=year[1] if year else "")
 
@@ -93,7 +92,7 @@ def constitution(page: Page, start: int, end: int, kind: Kind) -> Citation | Non
         return None
     full = _OFFICIAL_NAME.match(page.low, end)
     stop = full.end() if full else end
-    year = _YEAR.match(page.text, stop)
+    year = names.YEAR.match(page.text, stop)
     if not (year or page.text[start].isupper() or context.read_pinpoint(page.text, page.low, start, stop)):
         return None
     return Citation(start, year.end() if year else stop, kind, year=year[1] if year else "")
@@ -109,13 +108,13 @@ def charter(page: Page, start: int, end: int, kind: Kind) -> Citation | None:
     else:
         return None
     name = page.text[end + 1 : stop]
-    year = _YEAR.match(page.text, stop)
+    year = names.YEAR.match(page.text, stop)
     return Citation(start, year.end() if year else stop, kind, name=name, year=year[1] if year else "")
 
 
 def platform(page: Page, start: int, end: int, kind: Kind) -> Citation | None:
     """Read `Cương lĩnh 2011`, which its year names."""
-    year = _YEAR.match(page.text, end)
+    year = names.YEAR.match(page.text, end)
     return Citation(start, year.end(), kind, year=year[1]) if year else None
 
 

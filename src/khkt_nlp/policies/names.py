@@ -13,7 +13,8 @@ from khkt_nlp.policies.tables import law_names, name_key, words
 # a word of a name, and what may stand between two of them
 _STEP = re.compile(r"(?:,? | ?[-–] ?|, ?| ?& ?| ?/ ?)?(?P<word>[^\W_]+)")
 _SPACE_STEP = re.compile(r" (?P<word>[^\W_]+(?:[&-][^\W_]+){0,3})")
-_YEAR = re.compile(r" (?:năm )?((?:19|20)\d\d)(?![\d/-])")
+# joined to a name
+YEAR = re.compile(r" (?:năm )?((?:19|20)\d\d)(?![\d/-])")
 _ABBREVIATED = re.compile(r" \([A-ZĐ&]{2,10}\)(?= (?:năm )?(?:19|20)\d\d)")
 _AMENDING = re.compile(
     r" (?:sửa đổi,? (?:và )?bổ sung|sửa đổi|bổ sung) (?:(?:một số|nhiều|các|\d+) )?(?:(?:điều|nội dung) )?"
@@ -56,7 +57,7 @@ def read(page: Page, start: int, *, free: bool, code: bool = False, depth: int =
         return None
     name = page.text[start:end].strip().removeprefix("về ")
     bracket = _ABBREVIATED.match(page.text, end)
-    year = _YEAR.match(page.text, bracket.end() if bracket else end)
+    year = YEAR.match(page.text, bracket.end() if bracket else end)
     return LawName(year.end(), name, year[1]) if year else LawName(end, name)
 
 
@@ -82,7 +83,7 @@ def read_known(page: Page, start: int, *, code: bool = False) -> int:
             key = f"{key} {step['word']}" if key else step["word"]
             if key not in beginnings:
                 break
-            if key in keys and (capital or key not in capitals or _YEAR.match(page.text, position)):
+            if key in keys and (capital or key not in capitals or YEAR.match(page.text, position)):
                 best = position
     return best
 
