@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 
+import markdown_it
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,6 +28,28 @@ def test_markdown_escapes_what_would_be_mark_up() -> None:
     assert annotate(TEXT, resolve(find(TEXT)), to="markdown") == (
         'Theo \\<b\\>[Nghị định 46/2016/NĐ-CP](#nd.46.2016.cp)\\</b\\> & **Nghị quyết 27** "mới" \\[1\\] \\*'
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Luật Đất đai",
+        "12) Luật Đất đai",
+        "Căn cứ:\n- Luật Đất đai\n+ Luật Nhà ở",
+        "Căn cứ\n===",
+        "Căn cứ\n---",
+        "    Luật Đất đai",
+        "\tLuật Đất đai",
+        "  \tLuật Đất đai",
+        "~~Luật~~ &amp; &#35; KH&CN; ~~~",
+        "# Luật > ![a](b) | `c`\n> Luật",
+    ],
+)
+def test_markdown_shows_the_text_itself(text: str) -> None:
+    """What the text would be as HTML is one paragraph of the text."""
+    marked = markdown_it.MarkdownIt().enable("strikethrough").render(annotate(text, [], to="markdown"))
+    shown = html.unescape(marked.removeprefix("<p>").removesuffix("</p>\n"))
+    assert [line.strip() for line in shown.split("\n")] == [line.strip() for line in text.split("\n")]
 
 
 def test_of_mentions_that_overlap_the_longest_stays() -> None:

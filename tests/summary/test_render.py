@@ -4,7 +4,7 @@ import pytest
 
 from khkt_nlp.errors import InputError
 from khkt_nlp.summary.render import to_markdown
-from khkt_nlp.summary.schema import Event, Organization, Policy, Province, Recommendation, Record
+from khkt_nlp.summary.schema import Event, Highlight, Organization, Policy, Province, Recommendation, Record
 
 RECORD = Record(
     title="Hội thảo *phổ biến* kiến thức",
@@ -29,7 +29,7 @@ RECORD = Record(
     recommendations=[
         Recommendation(
             start=0,
-            end=20,
+            end=24,
             text="tổ chức các lớp\ntập huấn",
             labels=["training", "my_label"],
             force="proposal",
@@ -82,3 +82,11 @@ def test_a_record_survives_json() -> None:
 def test_another_language_is_told() -> None:
     with pytest.raises(InputError, match="no language 'fr': choose vi or en"):
         to_markdown(RECORD, cast(Any, "fr"))
+
+
+def test_an_item_is_no_list_of_its_own() -> None:
+    texts = ["1. Rà soát quy hoạch", "- Bố trí vốn", "2) Mở lớp"]
+    page = to_markdown(
+        Record(highlights=[Highlight(start=0, end=len(t), text=t, score=1) for t in texts]), "en"
+    )
+    assert page.splitlines()[-3:] == ["- 1\\. Rà soát quy hoạch", "- \\- Bố trí vốn", "- 2\\) Mở lớp"]

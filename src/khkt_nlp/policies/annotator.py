@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterable
 from typing import Literal
 
+from khkt_nlp import markdown
 from khkt_nlp.errors import InputError
 from khkt_nlp.policies.models import PolicyMention
-
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
 def annotate(text: str, mentions: Iterable[PolicyMention], to: Literal["html", "markdown"] = "html") -> str:
@@ -28,7 +26,7 @@ def annotate(text: str, mentions: Iterable[PolicyMention], to: Literal["html", "
     """
     if to not in ("html", "markdown"):
         raise InputError(f"annotate: {to!r} is unknown; ask for 'html' or 'markdown'.")
-    escape = _escape_html if to == "html" else _escape_markdown
+    escape = _escape_html if to == "html" else markdown.escape
     link = _html if to == "html" else _markdown
     parts, done = [], 0
     for mention in _apart(mentions, len(text)):
@@ -55,10 +53,6 @@ def _apart(mentions: Iterable[PolicyMention], length: int) -> list[PolicyMention
 
 def _escape_html(text: str) -> str:
     return html.escape(text, quote=True)
-
-
-def _escape_markdown(text: str) -> str:
-    return _MARKDOWN.sub(r"\\\1", text)
 
 
 def _html(shown: str, mention: PolicyMention) -> str:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from khkt_nlp.errors import InputError
+from khkt_nlp.markdown import escape
 from khkt_nlp.recommendations.taxonomy import default_taxonomy
 from khkt_nlp.summary import labels, schema
 from khkt_nlp.summary.labels import Language
-
-_MARKUP = re.compile(r"([\\`*_\[\]<>#|])")
 
 
 def to_markdown(
@@ -51,7 +49,7 @@ def to_markdown(
 
 def _plain(text: str) -> str:
     """Escape what Markdown would read as mark-up, and keep an item on one line."""
-    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+    return escape(" ".join(text.split()))
 
 
 def _parts(*parts: str) -> str:
