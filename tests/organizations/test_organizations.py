@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
+import re
 from pathlib import Path
 
 import pytest
@@ -195,6 +197,43 @@ def test_the_parent_that_follows(joint: str) -> None:
 def test_members_of_a_list_are_no_parents() -> None:
     found = link("Cục Quản lý đô thị, Cục Hóa chất, Vụ Pháp chế cùng họp.")
     assert [mention.parent for mention in found.values()] == ["", "", ""]
+
+
+def test_a_government_in_a_list_is_no_parent() -> None:
+    found = link("Đại học Quốc gia Hà Nội, UBND tỉnh Quảng Trị tổ chức hội nghị.")
+    assert [mention.parent for mention in found.values()] == ["", ""]
+
+
+def test_an_abbreviation_after_a_board_is_that_of_the_body_it_leads() -> None:
+    found = link_marked(
+        "[Hội đồng quản trị Ngân hàng TMCP Kiên Sơn] (KSB) họp. [KSB] và [ngân hàng KSB] cam kết."
+    )
+    assert [mention.abbreviation for mention in found] == ["", "KSB", "KSB"]
+    assert found[0].id.startswith("hoi-dong-quan-tri")
+    assert found[1].id == found[2].id == "ngan-hang-thuong-mai-co-phan-kien-son"
+
+
+def test_a_territory_in_brackets_is_no_abbreviation() -> None:
+    found = link("Bệnh viện Nhi đồng Mai Hoa (TP HCM), Trường Đại học Kỹ nghệ (Singapore) họp.")
+    assert [mention.abbreviation for mention in found.values()] == ["", ""]
+
+
+def test_a_committee_of_an_association_is_no_body_of_the_party() -> None:
+    found = link("Ban Chấp hành Hội Luật gia tỉnh Sơn La và Ban Thường vụ Tỉnh ủy Sơn La họp.")
+    assert [mention.kind for mention in found.values()] == ["association", "party"]
+
+
+def test_a_shortened_department_means_the_full_one() -> None:
+    full, short = link_marked("[Sở Kế hoạch và Đầu tư tỉnh Sơn La] báo cáo. [Sở Kế hoạch] đề xuất.")
+    assert full.id == short.id
+
+
+def link_marked(marked: str) -> list[OrganizationMention]:
+    """Link the names in square brackets."""
+    pieces = re.split(r"[\[\]]", marked)
+    ends = list(itertools.accumulate(map(len, pieces)))
+    names = [RawName(ends[at - 1], ends[at], "ORG", 1.0) for at in range(1, len(pieces), 2)]
+    return linker.link("".join(pieces), names)
 
 
 def test_a_shortened_name_means_the_only_full_one() -> None:

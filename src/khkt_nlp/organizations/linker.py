@@ -33,6 +33,15 @@ _DECLARED = re.compile(
 _BRACKET = re.compile(r" ?\([^()]{0,40}\)")
 _JOINT = re.compile(r"\s?(?:\(|,|-|–|của|thuộc|trực thuộc)\s?")
 _JOINT_LONGEST = 12
+# leads a body: an abbreviation in brackets after its name is that of the body
+_BOARD = re.compile(
+    r"(?:hội đồng quản trị|hội đồng thành viên|hđqt|hđtv|ban (?:tổng )?giám đốc|ban lãnh đạo)\s(?=\w)",
+    re.IGNORECASE,
+)
+# before the abbreviation that stands for the whole name: Tổng công ty PVC
+_FIRMS = frozenset({"công ty", "tổng công ty", "tập đoàn", "ngân hàng"})
+# boards of parties and of associations alike
+_COMMITTEES = ("ban chấp hành", "ban thường vụ")
 # a head noun of so many words stands for the whole name: Trung ương Hội
 _TELLING_HEAD = 3
 # an article is at home in a territory that it names so many times as often as another
@@ -42,6 +51,8 @@ _MOST_ALIKE = 200
 # may stand between the members of a list too
 _LISTING = (",", " -", "-", " –", "–")
 _ABOVE = frozenset({"ministry", "state", "government", "party", "union", "international"})
+# a People's Committee after a comma is the next of those who took part: `Sở Xây dựng, UBND quận 8`
+_ABOVE_IN_LIST = _ABOVE - {"government", "party"}
 # which kinds of body may stand above a body of a kind
 _PARENTS = {
     "agency": _ABOVE | {"agency", "department"},
@@ -100,12 +111,14 @@ def link(
     """
     known = known or gazetteer.load()
     read = [_read(text, raw, known, on) for raw in names]
-    declared = _declared(text, read)
+    declared = _declared(text, read, known, on)
     article = _Article(read, _places(read, provinces))
     province_ids = _province_ids(provinces)
     mentions: list[OrganizationMention] = []
     for name in read:
         full, short = declared.get(name.parts.key, (name, ""))
+        if full is name and name.known is None:
+            full, short = declared.get(_without_firm(name.parts.key), (name, short))
         resolved, place = (full, "") if opens_list(text, name.raw.end) else article.resolve(full)
         mention = _mention(name, resolved, place, known, province_ids)
         if short and not mention.abbreviation:
@@ -136,7 +149,9 @@ def _read(text: str, raw: RawName, known: Gazetteer, on: dt.date | None) -> _Nam
     return _Name(raw, surface, parts, known.resolve(parts.key, on))
 
 
-def _declared(text: str, names: Sequence[_Name]) -> dict[str, tuple[_Name, str]]:
+def _declared(
+    text: str, names: Sequence[_Name], known: Gazetteer, on: dt.date | None
+) -> dict[str, tuple[_Name, str]]:
     """Find short names that the article declares in brackets: key → the full name, and the short one.
 
     The full name stands under its own key too.
@@ -148,17 +163,33 @@ def _declared(text: str, names: Sequence[_Name]) -> dict[str, tuple[_Name, str]]
         for bracket in filter(None, (match, inside)):
             short = bracket[1]
             if _abbreviates(short, name.text.partition("(")[0] if bracket is inside else name.text):
-                found.setdefault(gazetteer.key(short), (name, short))
-                found.setdefault(name.parts.key, (name, short))
+                board = _BOARD.match(text, name.raw.start, name.raw.end)
+                inner = dataclasses.replace(name.raw, start=board.end()) if board else name.raw
+                led = _read(text, inner, known, on) if board else name
+                found.setdefault(gazetteer.key(short), (led, short))
+                found.setdefault(led.parts.key, (led, short))
     return found
+
+
+def _without_firm(key: str) -> str:
+    """Give what follows the head noun of a company's name, or nothing.
+
+    >>> _without_firm("tổng công ty pvc"), _without_firm("chi nhánh pvc")
+    ('pvc', '')
+    """
+    words = key.split()
+    opened = lexicon.heads().longest(words, 0)
+    if opened is None or " ".join(words[: opened[0]]) not in _FIRMS:
+        return ""
+    return " ".join(words[opened[0] :])
 
 
 def _abbreviates(short: str, full: str) -> bool:
     """Say whether `short` is made of initials of `full`, or of some of its words in their order.
 
-    A lower-case word is neither: `Phòng Giáo dục (giữa)` tells of a picture.
+    A lower-case word is neither: `Phòng Giáo dục (giữa)` tells of a picture. Nor is a territory.
     """
-    if short.islower() and " " not in short:
+    if (short.islower() and " " not in short) or _is_territory(gazetteer.key(short).split()):
         return False
     letters = re.sub(r"[^\w]", "", short).lower()
     if short.isupper() or " " not in short:
@@ -166,6 +197,11 @@ def _abbreviates(short: str, full: str) -> bool:
         return len(letters) > 1 and (all(letter in initials for letter in letters) or not full.isupper())
     words = iter(gazetteer.key(full).split())
     return all(word in words for word in gazetteer.key(short).split())
+
+
+def _is_territory(words: Sequence[str]) -> bool:
+    found = lexicon.territories().longest(words, 0)
+    return lexicon.places().longest(words, 0) is not None or (found is not None and found[0] == len(words))
 
 
 def _places(names: Sequence[_Name], provinces: Sequence[ProvinceMention]) -> list[_Place]:
@@ -203,9 +239,12 @@ class _Article:
             return name, ""
         if not name.parts.place and (same := self._same(name)):
             return _nearest(same, name.raw.start, lambda other: other.raw.start), ""
-        if name.parts.complete:
+        if name.parts.complete or name.parts.body.startswith("sở "):
             longer = self._longer(name)
-            return self.resolve(longer) if longer is not None else (name, "")
+            if longer is not None and (name.parts.complete or longer.parts.place):
+                return self.resolve(longer)
+        if name.parts.complete:
+            return name, ""
         place = self._fitting(name.parts).of(name.raw.start)
         return name, f"{place.unit} {place.key}".strip() if place else ""
 
@@ -226,7 +265,7 @@ class _Article:
             longer = {
                 other.parts.id(): other
                 for other in itertools.islice(near.values(), _MOST_ALIKE)
-                if _shortens(name, other)
+                if other.parts.id() != name.parts.id() and _shortens(name, other)
             }
             self._longer_by_key[key] = next(iter(longer.values())) if len(longer) == 1 else None
         return self._longer_by_key[key]
@@ -336,7 +375,11 @@ def _mention(
 
 
 def _kind(key: str) -> str:
-    opened = lexicon.heads().longest(key.split(), 0) if key else None
+    words = key.split()
+    opened = lexicon.heads().longest(words, 0)
+    if opened and key.startswith(_COMMITTEES):
+        inner = lexicon.heads().longest(words, opened[0])
+        opened = inner if inner and lexicon.head(inner[1]).kind == "association" else opened
     return lexicon.head(opened[1]).kind if opened else ""
 
 
@@ -347,7 +390,7 @@ def _with_parents(text: str, mentions: Sequence[OrganizationMention]) -> list[Or
         between = text[child.end : parent.start] if parent.start - child.end <= _JOINT_LONGEST else ""
         above = _PARENTS.get(child.kind, frozenset())
         if between.startswith(_LISTING):
-            above &= _ABOVE
+            above &= _ABOVE_IN_LIST
         joined = _JOINT.fullmatch(between) is not None and child.kind in _PARENTS
         if joined and child.id != parent.id and parent.kind in above:
             found[at] = dataclasses.replace(child, parent=child.parent or parent.id)
