@@ -56,6 +56,16 @@ def test_an_empty_group_and_a_missing_group_read_alike() -> None:
     assert spans.read(doc, "things", Found) == []
 
 
+def test_a_group_that_was_not_written_here_holds_no_findings() -> None:
+    doc = NLP("one two three")
+    spans.write(doc, "things", "THING", [Found(4, 7)])
+    joined = Doc.from_docs([doc, doc])
+    assert joined is not None
+    joined.spans["own"] = [joined[0:1]]
+    for group in ("things", "own"):
+        assert spans.read(joined, group, Found) == spans.bounds(joined, group) == []
+
+
 def test_a_span_outside_the_text_is_refused() -> None:
     with pytest.raises(ValueError, match="things: 5:9"):
         spans.write(NLP("one"), "things", "THING", [Found(5, 9)])

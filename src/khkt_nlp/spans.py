@@ -80,16 +80,18 @@ def write(doc: Doc, group: str, label: str, findings: Sequence[Finding]) -> None
 
 def read(doc: Doc, group: str, kind: type[T]) -> list[T]:
     """Give back what `write` stored in `doc.spans[group]`, as instances of `kind`; [] if nothing was."""
-    if group not in doc.spans:
-        return []
-    return [kind(**{k: _freeze(v) for k, v in row.items()}) for row in doc.spans[group].attrs["mentions"]]
+    return [kind(**{k: _freeze(v) for k, v in row.items()}) for row in _mentions(doc, group)]
 
 
 def bounds(doc: Doc, group: str) -> list[tuple[int, int]]:
     """Give where the findings of `doc.spans[group]` stand, without the rest of them; [] if there are none."""
-    if group not in doc.spans:
-        return []
-    return [(row["start"], row["end"]) for row in doc.spans[group].attrs["mentions"]]
+    return [(row["start"], row["end"]) for row in _mentions(doc, group)]
+
+
+def _mentions(doc: Doc, group: str) -> list[dict[str, Any]]:
+    # a group of the user, or one that `Doc.from_docs` joined, holds spans alone
+    found: list[dict[str, Any]] = doc.spans[group].attrs.get("mentions", []) if group in doc.spans else []
+    return found
 
 
 _PLAIN = frozenset([str, int, float, bool, type(None)])
