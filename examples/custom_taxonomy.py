@@ -2,7 +2,8 @@
 
 The same from the command line:
     khkt-nlp train recommendations --taxonomy examples/taxonomy/environment.yaml
-        --data examples/taxonomy/environment.jsonl --output my_recommendations
+        --data examples/taxonomy/environment.jsonl --output my_pipeline
+    khkt-nlp analyze FILE --model my_pipeline
 """
 
 from __future__ import annotations

@@ -220,6 +220,55 @@ def test_training_into_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert output.read_text(encoding="utf-8") == "kept"
 
 
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A pipeline with the label of the example taxonomy."""
+    taxonomy, output = ARTICLES.parent / "taxonomy", tmp_path_factory.mktemp("trained") / "pipeline"
+    files = ["--taxonomy", taxonomy / "environment.yaml", "--data", taxonomy / "environment.jsonl"]
+    assert run("train", "recommendations", *files, "--output", output) == 0
+    return output
+
+
+def test_what_was_trained_is_a_pipeline_for_every_command(
+    trained: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text, row = tmp_path / "tin.txt", tmp_path / "in.jsonl"
+    text.write_text("Các đại biểu kiến nghị UBND tỉnh xử lý nước thải làng nghề.", encoding="utf-8")
+    for language, name in (("vi", "Môi trường"), ("en", "Environment")):
+        assert run("analyze", text, "--model", trained, "--format", "markdown", "--language", language) == 0
+        assert name in capsys.readouterr().out
+
+    row.write_text(json.dumps({"id": "a", "text": text.read_text(encoding="utf-8")}), encoding="utf-8")
+    records, gold = tmp_path / "out.jsonl", tmp_path / "gold.jsonl"
+    assert run("annotate", row, "-o", records, "--model", trained) == 0
+    record = json.loads(records.read_text(encoding="utf-8"))
+    assert [advice["labels"] for advice in record["recommendations"]] == [["environment"]]
+
+    record["text"] = text.read_text(encoding="utf-8")
+    gold.write_text(json.dumps(record), encoding="utf-8")
+    for arguments in ([gold], [gold, records]):
+        assert run("evaluate", *arguments, "--model", trained) == 0
+        assert "LABEL     environment        P 1.000 R 1.000" in capsys.readouterr().out
+    shipped = khkt_nlp.analyze(record["text"]).recommendations
+    assert "environment" not in {label for advice in shipped for label in advice.labels}
+    assert run("evaluate", gold, records) == cli.USAGE_ERROR
+    assert "'environment'" in capsys.readouterr().err
+
+
+def test_a_model_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text('{"id": "a", "text": "Hà Nội", "entities": []}', encoding="utf-8")
+    for arguments in (["analyze", TEXT], ["annotate", source, "-o", tmp_path / "out"], ["evaluate", source]):
+        assert run(*arguments, "--model", tmp_path / "none") == cli.USAGE_ERROR
+        assert one_sentence(capsys.readouterr().err)
+    assert not (tmp_path / "out").exists()
+
+
+def test_markdown_in_english(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("analyze", TEXT, "--format", "markdown", "--language", "en") == 0
+    assert "Published: 2023-08-16" in capsys.readouterr().out
+
+
 def test_an_interrupted_run_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

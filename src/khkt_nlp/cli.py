@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,8 +15,11 @@ from khkt_nlp import __version__
 from khkt_nlp.errors import InputError, KhktError
 
 if TYPE_CHECKING:
+    from spacy.language import Language
+
     from khkt_nlp.corpus.runner import Rejection
     from khkt_nlp.evaluation import Annotation
+    from khkt_nlp.recommendations import Taxonomy
 
 USAGE_ERROR = 2
 SOME_REJECTED = 1
@@ -43,6 +46,19 @@ class Format(str, enum.Enum):
     markdown = "markdown"
 
 
+class PageLanguage(str, enum.Enum):
+    """In which language `analyze` heads a page."""
+
+    vi = "vi"
+    en = "en"
+
+
+Model = Annotated[
+    str | None,
+    typer.Option(metavar="FOLDER", help="A saved pipeline, as `train` writes; default: the shipped one."),
+]
+
+
 def _print_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"khkt-nlp {__version__}")
@@ -65,6 +81,10 @@ def analyze(
     published: Annotated[
         str | None, typer.Option(metavar="DATE", help="The publication date, as 2022-11-25.")
     ] = None,
+    language: Annotated[
+        PageLanguage, typer.Option(help="Of the headings and labels in Markdown.")
+    ] = PageLanguage.vi,
+    model: Model = None,
 ) -> None:
     """Read one article and print its record."""
     from khkt_nlp.article import reader
@@ -77,8 +97,29 @@ def analyze(
     from khkt_nlp.analysis import analyze_article  # only now: it loads the pipeline's libraries
     from khkt_nlp.summary.render import to_markdown
 
-    record = analyze_article(article, include_text=True)
-    typer.echo(record.model_dump_json(indent=2) if format is Format.json else to_markdown(record))
+    nlp = _pipeline(model)
+    record = analyze_article(article, nlp=nlp, include_text=True)
+    if format is Format.json:
+        typer.echo(record.model_dump_json(indent=2))
+    else:
+        typer.echo(to_markdown(record, language.value, _taxonomy(nlp).display(language.value)))
+
+
+def _pipeline(model: str | None) -> Language:
+    """Load the pipeline that the user named, or the shipped one."""
+    from khkt_nlp.analysis import default_pipeline
+    from khkt_nlp.pipeline import load
+
+    return load(model) if model else default_pipeline()
+
+
+def _taxonomy(nlp: Language | None) -> Taxonomy:
+    """Give the labels that a pipeline knows, or those of the shipped one."""
+    from khkt_nlp.recommendations import default_taxonomy
+
+    name = "khkt_recommendations"
+    model = getattr(nlp.get_pipe(name), "model", None) if nlp and nlp.has_pipe(name) else None
+    return model.taxonomy if model else default_taxonomy()
 
 
 @app.command()
@@ -93,15 +134,24 @@ def annotate(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT.jsonl", help="One record a line.")],
     batch_size: Annotated[int, typer.Option(min=1, help="Articles that go to a process at once.")] = 16,
     processes: Annotated[int, typer.Option(min=1, help="How many processes read articles.")] = 1,
+    model: Model = None,
 ) -> None:
     """Read a file of articles and write their records; lines that do not read go to OUT.errors.jsonl."""
     from khkt_nlp.corpus.runner import annotate as run
+    from khkt_nlp.pipeline import MODEL
 
     def say(rejection: Rejection) -> None:
         typer.echo(f"{source}:{rejection.line}: {rejection.reason}", err=True)
 
     try:
-        report = run(source, output, batch_size=batch_size, processes=processes, on_rejection=say)
+        report = run(
+            source,
+            output,
+            model=model or MODEL,
+            batch_size=batch_size,
+            processes=processes,
+            on_rejection=say,
+        )
     except KeyboardInterrupt:
         typer.echo(f"khkt-nlp: interrupted; {output} may hold a part of the records.", err=True)
         raise
@@ -120,18 +170,19 @@ def evaluate(
             metavar="[PRED.jsonl]", help="Records to score; without it the articles are read now."
         ),
     ] = None,
+    model: Model = None,
 ) -> None:
     """Print how well records agree with annotated articles."""
     from khkt_nlp.evaluation import read_annotations, score, table
-    from khkt_nlp.recommendations import default_taxonomy
 
-    labels = default_taxonomy().names
+    nlp = _pipeline(model) if model or predicted is None else None
+    labels = _taxonomy(nlp).names
     reference = list(read_annotations(gold, labels))
     if not reference:
         raise InputError(f"{gold} is empty: give a file of annotated articles, one a line.")
     answers: Iterable[Annotation]
     if predicted is None:
-        answers = (_read_now(row, gold) for row in reference)
+        answers = (_read_now(row, gold, nlp) for row in reference)
     else:
         answers = read_annotations(predicted, labels)
     by_id = {answer.id: answer for answer in answers}
@@ -152,14 +203,14 @@ def evaluate(
         )
 
 
-def _read_now(row: Annotation, file: Path) -> Annotation:
+def _read_now(row: Annotation, file: Path, nlp: Language | None) -> Annotation:
     """Give what the library finds in the text of an annotated article."""
     from khkt_nlp.analysis import analyze as read
 
     if row.text is None:
         raise InputError(f"{file}, article {row.id} has no text to read: add it, or name records to score.")
     try:
-        record = read(row.text, row.published, row.id)
+        record = read(row.text, row.published, row.id, nlp=nlp)
     except InputError as error:
         raise InputError(f"{file}, article {row.id}: {error}") from error
     return type(row).model_validate(record.model_dump())
@@ -169,12 +220,14 @@ def _read_now(row: Annotation, file: Path) -> Annotation:
 def train_recommendations(
     taxonomy: Annotated[Path, typer.Option(metavar="my.yaml", help="The labels, old and new.")],
     data: Annotated[Path, typer.Option(metavar="my.jsonl", help="Examples: text and recommendations.")],
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="Where the model goes.")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FOLDER", help="Where the pipeline goes.")
+    ],
 ) -> None:
-    """Teach the shipped model the labels of a taxonomy of your own."""
+    """Teach the shipped pipeline the labels of a taxonomy of your own; --model takes what this writes."""
+    from khkt_nlp.pipeline import load
     from khkt_nlp.recommendations import custom, read_taxonomy
     from khkt_nlp.recommendations.annotations import read_articles
-    from khkt_nlp.recommendations.train import save
 
     if output.exists() and not output.is_dir():
         raise InputError(f"{output} is a file: name a folder for the model.")
@@ -182,8 +235,11 @@ def train_recommendations(
     model = custom.retrain(
         custom.shipped_model(), read_taxonomy(taxonomy), examples, custom.written_passages()
     )
-    save(model, output)
-    typer.echo(f"{output}: a model with the labels {', '.join(model.taxonomy.names)}.", err=True)
+    nlp = load()  # one of its own: the default pipeline stays what it is
+    component: Any = nlp.get_pipe("khkt_recommendations")
+    component.model = model
+    nlp.to_disk(output)
+    typer.echo(f"{output}: a pipeline with the labels {', '.join(model.taxonomy.names)}.", err=True)
 
 
 @app.command()
