@@ -97,6 +97,7 @@ def test_what_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     for arguments in (
         ["analyze", str(tmp_path / "none.txt")],
         ["analyze", str(tmp_path)],
+        ["analyze", ""],
         ["analyze", str(TEXT), "--published", "2023-13-01"],
         ["annotate", str(tmp_path / "none.jsonl"), "-o", str(tmp_path / "out.jsonl")],
         ["annotate", str(TEXT), "-o", "."],
@@ -175,6 +176,18 @@ def test_analyze_without_a_standard_input(
     monkeypatch.setattr(sys, "stdin", None)
     assert run("analyze", "-") == cli.USAGE_ERROR
     assert one_sentence(capsys.readouterr().err)
+
+
+def test_results_without_a_standard_output(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text('{"id": "a", "text": "Hà Nội", "entities": []}', encoding="utf-8")
+    monkeypatch.setattr(sys, "stdout", None)
+    for arguments in (["analyze", TEXT], ["evaluate", gold], ["schema"]):
+        assert run(*arguments) == cli.USAGE_ERROR
+        assert "output is closed" in capsys.readouterr().err
+    assert run("annotate", gold, "-o", tmp_path / "out.jsonl") == 0  # prints no result
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,8 @@ def analyze(
     """Read one article and print its record."""
     from khkt_nlp.article import reader
 
+    if not file:
+        raise InputError("The name of the file is empty: name one file, or - for standard input.")
     if file == "-":
         given = sys.stdin.buffer.read() if sys.stdin else b""  # a process may be started without one
         article = reader.read_bytes(given, published, source="standard input")
@@ -100,9 +102,16 @@ def analyze(
     nlp = _pipeline(model)
     record = analyze_article(article, nlp=nlp, include_text=True)
     if format is Format.json:
-        typer.echo(record.model_dump_json(indent=2))
+        _print(record.model_dump_json(indent=2))
     else:
-        typer.echo(to_markdown(record, language.value, _taxonomy(nlp).display(language.value)))
+        _print(to_markdown(record, language.value, _taxonomy(nlp).display(language.value)))
+
+
+def _print(text: str) -> None:
+    """Print a result; `typer.echo` would lose it without a word where a process has no standard output."""
+    if sys.stdout is None:
+        raise InputError("Standard output is closed: lead it to a file or a terminal.")
+    typer.echo(text)
 
 
 def _pipeline(model: str | None) -> Language:
@@ -186,7 +195,7 @@ def evaluate(
     else:
         answers = read_annotations(predicted, labels)
     by_id = {answer.id: answer for answer in answers}
-    typer.echo(table(score(reference, by_id)))
+    _print(table(score(reference, by_id)))
     textless = sum(not (row.text or (row.id in by_id and by_id[row.id].text)) for row in reference)
     if textless:
         typer.echo(
@@ -249,7 +258,7 @@ def schema() -> None:
 
     from khkt_nlp.summary.schema import json_schema
 
-    typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+    _print(json.dumps(json_schema(), ensure_ascii=False, indent=2))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
