@@ -170,6 +170,13 @@ def test_python_runs_the_package_as_the_command_line() -> None:
     assert found.stdout == f"khkt-nlp {khkt_nlp.__version__}\n"
 
 
+def test_an_interrupt_while_the_command_line_loads_ends_it_quietly(tmp_path: Path) -> None:
+    (tmp_path / "typer.py").write_text("raise KeyboardInterrupt", encoding="utf-8")
+    code = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); from khkt_nlp.__main__ import main; main()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (cli.INTERRUPTED, "")
+
+
 def test_analyze_without_a_standard_input(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
