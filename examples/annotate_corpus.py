@@ -2,7 +2,7 @@
 
 python examples/annotate_corpus.py [INPUT.jsonl] [OUT.jsonl]
 
-Without arguments it packs the example articles into a file of its own in a temporary folder.
+Without OUT.jsonl the records are counted and not kept; without INPUT.jsonl the example articles are read.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+from khkt_nlp import KhktError
 from khkt_nlp.corpus.runner import annotate
 
 ARTICLES = Path(__file__).parent / "articles"
@@ -36,18 +37,20 @@ def count(records: Path) -> Counter[str]:
     return labels
 
 
-def main(source: Path, target: Path) -> None:
-    report = annotate(source, target, processes=2)
-    print(f"{report.written} records, {report.rejected} lines rejected")
-    for label, number in count(target).most_common():
-        print(f"{label:16} {number}")
+def main(source: Path | None = None, target: Path | None = None) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        if source is None:
+            source = Path(folder) / "articles.jsonl"
+            pack(source)
+        target = target or Path(folder) / "records.jsonl"
+        report = annotate(source, target, processes=2)
+        print(f"{report.written} records, {report.rejected} lines rejected")
+        for label, number in count(target).most_common():
+            print(f"{label:16} {number}")
 
 
 if __name__ == "__main__":  # worker processes import this file anew
-    if len(sys.argv) > 2:
-        main(Path(sys.argv[1]), Path(sys.argv[2]))
-    else:
-        with tempfile.TemporaryDirectory() as folder:
-            packed = Path(folder) / "articles.jsonl"
-            pack(packed)
-            main(packed, Path(folder) / "records.jsonl")
+    try:
+        main(*map(Path, sys.argv[1:3]))
+    except KhktError as error:
+        sys.exit(str(error))

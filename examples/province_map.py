@@ -7,11 +7,12 @@ name means the unit of the article's own day and is drawn in the unit of today: 
 from __future__ import annotations
 
 import datetime as dt
-import json
 import sys
 from collections import Counter
 from pathlib import Path
 
+from khkt_nlp import InputError
+from khkt_nlp.corpus.reader import parse, read_lines, to_article
 from khkt_nlp.provinces import find, get, tile_map
 
 ARTICLES = [
@@ -40,10 +41,24 @@ def main(target: Path, articles: list[tuple[str, str]]) -> None:
 
 
 def read(path: Path) -> list[tuple[str, str]]:
-    rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
-    return [(row["published"], row["text"]) for row in rows]
+    """Read a file of articles; raises `InputError` with the line that is none, or has no date."""
+    articles = []
+    for line in read_lines(path):
+        try:
+            article = to_article(parse(line.raw), str(line.number))
+        except InputError as error:
+            raise InputError(f"{path}:{line.number}: {error}") from error
+        if not article.published:
+            raise InputError(f'{path}:{line.number}: there is no "published": add a date such as 2022-11-25.')
+        articles.append((article.published.isoformat(), article.text))
+    return articles
 
 
 if __name__ == "__main__":
     out = Path(sys.argv[1]) if len(sys.argv) > 1 else Path("provinces.svg")
-    main(out, read(Path(sys.argv[2])) if len(sys.argv) > 2 else ARTICLES)
+    try:
+        main(out, read(Path(sys.argv[2])) if len(sys.argv) > 2 else ARTICLES)
+    except InputError as error:
+        sys.exit(str(error))
+    except OSError as error:
+        sys.exit(f"{out} cannot be written ({error.strerror}): name another file.")

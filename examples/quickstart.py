@@ -32,4 +32,7 @@ def main(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ARTICLE)
+    try:
+        main(Path(sys.argv[1]) if len(sys.argv) > 1 else ARTICLE)
+    except khkt_nlp.KhktError as error:
+        sys.exit(str(error))

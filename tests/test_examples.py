@@ -71,14 +71,13 @@ def test_quickstart(capsys: pytest.CaptureFixture[str]) -> None:
     assert "vn-son-la" in printed
 
 
+def run(program: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, EXAMPLES / program, *arguments]
+    return subprocess.run(command, check=False, capture_output=True, text=True, encoding="utf-8")
+
+
 def test_annotate_corpus() -> None:
-    done = subprocess.run(
-        [sys.executable, EXAMPLES / "annotate_corpus.py"],
-        check=False,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
+    done = run("annotate_corpus.py")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("4 records, 0 lines rejected")
 
@@ -86,5 +85,30 @@ def test_annotate_corpus() -> None:
 def test_annotate_corpus_on_files(tmp_path: Path) -> None:
     source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     source.write_text(json.dumps({"text": "Hội thảo tại tỉnh Sơn La."}) + "\n", encoding="utf-8")
-    subprocess.run([sys.executable, EXAMPLES / "annotate_corpus.py", source, target], check=True)
+    assert run("annotate_corpus.py", source).stdout.startswith("1 records, 0 lines rejected")
+    run("annotate_corpus.py", source, target)
     assert json.loads(target.read_text(encoding="utf-8"))["id"] == "in-1"
+
+
+def test_province_map(tmp_path: Path) -> None:
+    source, target = tmp_path / "in.jsonl", tmp_path / "map.svg"
+    row = {"text": "Hội thảo tại tỉnh Vĩnh Phúc.", "published": "2018-05-10"}
+    source.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    assert run("province_map.py", target, source).stdout.startswith("1 Vĩnh Phúc → Phú Thọ\n")
+    assert "<svg" in target.read_text(encoding="utf-8")
+
+
+def test_wrong_files_give_one_sentence(tmp_path: Path) -> None:
+    none, out, rows = tmp_path / "none", tmp_path / "out", tmp_path / "rows.jsonl"
+    rows.write_text('{"text": "Hà Nội"}\n', encoding="utf-8")
+    for program, *arguments in (
+        ("quickstart.py", none),
+        ("annotate_corpus.py", none),
+        ("annotate_corpus.py", none, out),
+        ("province_map.py", out, none),
+        ("province_map.py", out, rows),
+        ("province_map.py", tmp_path),
+    ):
+        done = run(program, *arguments)
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1), done.stderr
+    assert not out.exists()
