@@ -186,6 +186,20 @@ def _string(text: str, piece: Piece) -> str:
             "",
             id="who is acted on is not asked",
         ),
+        pytest.param(
+            "Sau đợt cao điểm, các tỉnh, thành được yêu cầu ▶duy trì kiểm tra thường xuyên.",
+            [],
+            "",
+            "các tỉnh, thành",
+            id="provinces and cities are one",
+        ),
+        pytest.param(
+            "Bộ Y tế nêu một số kiến nghị với Thủ tướng Chính phủ.\nThứ nhất, ▶xác định lại mức lương cơ sở.",
+            ["Bộ Y tế", "Thủ tướng Chính phủ"],
+            "Bộ Y tế",
+            "Thủ tướng Chính phủ",
+            id="whom the items of a list are put to",
+        ),
         pytest.param("Các vấn đề này ▶cần được làm rõ trong năm nay.", [], "", "", id="a thing is nobody"),
         pytest.param(
             "Trường hợp sai phạm trên thị trường ▶phải xử lý nghiêm.",

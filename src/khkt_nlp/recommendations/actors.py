@@ -17,6 +17,8 @@ from khkt_nlp.recommendations.scan import Scan
 _MARKS = frozenset(",;:“”\"'()[]–-.…?!/")
 _JOINTS = frozenset("-–./&")
 _DASHES = frozenset("-–")
+_PLACES = ["tỉnh", ",", "thành"]
+"""These words are one noun: `các tỉnh, thành`."""
 _ABBREVIATIONS = frozenset("tp ts gs pgs ths bs kts ls q p tx tt".split())
 _LOOSE = frozenset(["và", "cùng", "của", "về"])
 _LONGEST = 32
@@ -70,7 +72,7 @@ class Actors:
         if words[index] not in _MARKS or self._is_inside(index):
             return False
         if words[index] not in _JOINTS or not 0 < index < len(words) - 1:
-            return True
+            return words[index - 1 : index + 2] != _PLACES
         starts, ends = self.scan.starts, self.scan.ends
         if words[index] in _DASHES and ends[index - 1] in self._people_ends:
             # `ông Lê Văn Nam-Giám đốc sở`

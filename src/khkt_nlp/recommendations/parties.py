@@ -168,9 +168,12 @@ def _announcing(text: _Text, candidate: Candidate) -> _Pair:
     cue = candidate.inherited
     if cue is None or candidate.cue is not None or candidate.kind != "boundary":
         return None, None
-    first, _ = text.scan.sentences[candidate.sentence - candidate.distance]
+    first, stop = text.scan.sentences[candidate.sentence - candidate.distance]
     proposer, addressee = _announced(text, first, cue)
-    return proposer, addressee if cue.cue.kind == "header" else None
+    if cue.cue.kind == "header":
+        return proposer, addressee
+    # `… nêu một số kiến nghị với Thủ tướng. Thứ nhất, …`
+    return proposer, _asked(text, cue.stop, stop - 1) if text.scan.words[cue.stop] == "với" else None
 
 
 def _announced(text: _Text, first: int, head: CueMatch) -> _Pair:
