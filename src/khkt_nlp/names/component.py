@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from khkt_nlp import spans
 from khkt_nlp.modelfiles import ModelFiles
+from khkt_nlp.streams import StreamReader
 
 if TYPE_CHECKING:
     from khkt_nlp.names.tagger import Tagger
 
 
-class NamesComponent(ModelFiles):
+class NamesComponent(StreamReader, ModelFiles):
     """Leaves the names of organisations and people in `doc.spans["names"]`.
 
     They are found by the tagger that `from_disk` loads; without one, by the grammar of names.
@@ -24,21 +24,16 @@ class NamesComponent(ModelFiles):
 
     FILES = ("weights.npz", "meta.json")
 
-    def __init__(self, tagger: Tagger | None = None) -> None:
+    def __init__(self, tagger: Tagger | None = None, *, name: str = "khkt_names") -> None:
+        super().__init__(name)
         self.tagger = tagger
 
-    def __call__(self, doc: Doc) -> Doc:
-        """Find names in `doc.text` and write them as `RawName`."""
-        return next(self.pipe([doc]))
-
-    def pipe(self, stream: Iterable[Doc], **kwargs: Any) -> Iterator[Doc]:
-        """Do the same for many documents, whose texts are read together; `nlp.pipe` calls this."""
+    def annotate(self, docs: Sequence[Doc]) -> None:
+        """Find names in the texts of `docs` and write them as `RawName`."""
         from khkt_nlp.names.finder import find_all
 
-        docs, read = itertools.tee(stream)
-        for doc, found in zip(docs, find_all(map(spans.text_of, read), self.tagger), strict=True):
+        for doc, found in zip(docs, find_all(map(spans.text_of, docs), self.tagger), strict=True):
             spans.write(doc, "names", "NAME", found)
-            yield doc
 
     def model_files(self) -> Mapping[str, bytes]:
         """Give the contents of the model's files by name."""
@@ -54,4 +49,4 @@ class NamesComponent(ModelFiles):
 @Language.factory("khkt_names")
 def create(nlp: Language, name: str) -> NamesComponent:
     """Make the component; it has no settings."""
-    return NamesComponent()
+    return NamesComponent(name=name)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from khkt_nlp import spans
-from khkt_nlp.blocks import blocks
 from khkt_nlp.errors import DataError
 from khkt_nlp.modelfiles import ModelFiles
+from khkt_nlp.streams import StreamReader
 
 if TYPE_CHECKING:
     from khkt_nlp.recommendations.model import RecommendationModel
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 GROUP, LABEL = "recommendations", "RECOMMENDATION"
 
 
-class RecommendationsComponent(ModelFiles):
+class RecommendationsComponent(StreamReader, ModelFiles):
     """Leaves the recommendations of an article in `doc.spans["recommendations"]`.
 
     `threshold`: from which probability a clause is reported; None takes that of the model, which
@@ -29,24 +29,19 @@ class RecommendationsComponent(ModelFiles):
 
     FILES = ("weights.npz", "model.json")
 
-    def __init__(self, threshold: float | None = None) -> None:
+    def __init__(self, threshold: float | None = None, *, name: str = "khkt_recommendations") -> None:
+        super().__init__(name)
         if threshold is not None and not 0 <= threshold <= 1:
             raise DataError(f"The threshold of recommendations is {threshold}: give a probability, 0 to 1.")
         self.threshold = threshold
         self.model: RecommendationModel | None = None
 
-    def __call__(self, doc: Doc) -> Doc:
-        """Find recommendations in `doc.text`, outside the portal's own lines, and write them."""
-        return next(self.pipe([doc]))
-
-    def pipe(self, stream: Iterable[Doc], **kwargs: Any) -> Iterator[Doc]:
-        """Do the same for many documents, several at a time, in half the time."""
+    def annotate(self, docs: Sequence[Doc]) -> None:
+        """Find recommendations in the texts of `docs`, outside the portal's own lines, and write them."""
         from khkt_nlp.recommendations.linking import link, outside_chrome
 
-        for docs in blocks(stream, lambda doc: len(spans.text_of(doc))):
-            for doc, found in zip(docs, self._find(docs), strict=True):
-                spans.write(doc, GROUP, LABEL, link(doc, outside_chrome(doc, found)))
-                yield doc
+        for doc, found in zip(docs, self._find(docs), strict=True):
+            spans.write(doc, GROUP, LABEL, link(doc, outside_chrome(doc, found)))
 
     def _find(self, docs: Sequence[Doc]) -> list[list[RecommendationMention]]:
         if self.model is None:
@@ -80,4 +75,4 @@ class RecommendationsComponent(ModelFiles):
 @Language.factory("khkt_recommendations", default_config={"threshold": None})
 def create(nlp: Language, name: str, threshold: float | None) -> RecommendationsComponent:
     """Make the component. `threshold`: the least probability of a reported clause, 0 to 1."""
-    return RecommendationsComponent(threshold)
+    return RecommendationsComponent(threshold, name=name)
