@@ -71,7 +71,11 @@ def load(name: str | Path = MODEL, *, config: dict[str, Any] | None = None) -> L
         raise DataError(
             f"The pipeline {path} cannot be loaded ({_reason(error)}): check its files and your settings."
         ) from error
-    # the limit guards neural models, which need memory by the text; ours is linear and small
+    return _for_any_length(nlp)
+
+
+def _for_any_length(nlp: Language) -> Language:
+    # spaCy's limit guards neural models, which need memory by the text; ours is linear and small
     nlp.max_length = sys.maxsize
     return nlp
 
@@ -101,7 +105,7 @@ def blank() -> Language:
     nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "khkt.Tokenizer.v1"}}})
     for component in COMPONENTS:
         nlp.add_pipe(component)
-    return nlp
+    return _for_any_length(nlp)
 
 
 def make_doc(nlp: Language, article: Article) -> Doc:
