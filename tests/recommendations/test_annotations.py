@@ -65,3 +65,44 @@ def test_a_malformed_article_is_told(tmp_path: Path, line: str) -> None:
     path.write_text(line, encoding="utf-8")
     with pytest.raises(DataError, match=r"my\.jsonl, line 1"):
         read_articles([path])
+
+
+@pytest.mark.parametrize(
+    ("clause", "complaint"),
+    [
+        ({"start": "11"}, r"recommendations\.0\.start does not fit: .* integer"),
+        ({"start": 1.5}, r"recommendations\.0\.start does not fit: .* integer"),
+        ({"start": True}, r"recommendations\.0\.start does not fit: .* integer"),
+        ({"start": -5}, r"recommendations\.0\.start does not fit: .* greater than or equal to 0"),
+        ({"end": None}, r"recommendations\.0\.end does not fit: .* integer"),
+        ({"end": 4000}, "the clause 11 to 4000 does not lie in the text, which has 41 characters"),
+        ({"end": 11}, "the clause 11 to 11 does not lie in the text"),
+        ({"start": 10, "end": 11}, "the clause 10 to 11 is blank"),
+        ({"labels": "training"}, r"recommendations\.0\.labels does not fit: .* list"),
+        ({"labels": [1]}, r"recommendations\.0\.labels\.0 does not fit: .* string"),
+        ({"labels": [["training"]]}, r"recommendations\.0\.labels\.0 does not fit: .* string"),
+        ({"force": "weird"}, r"recommendations\.0\.force does not fit: .* 'proposal'"),
+        ({"force": None}, r"recommendations\.0\.force does not fit: .* 'proposal'"),
+    ],
+)
+def test_an_impossible_clause_is_told_with_its_line(
+    tmp_path: Path, clause: dict[str, object], complaint: str
+) -> None:
+    path = tmp_path / "my.jsonl"
+    path.write_text("\n" + json.dumps({"text": TEXT, "recommendations": [CLAUSE | clause]}), encoding="utf-8")
+    with pytest.raises(DataError, match=rf"my\.jsonl, line 2: .*{complaint}"):
+        read_articles([path])
+
+
+@pytest.mark.parametrize("text", ["", None, 5, "Sở \ud800 đề nghị mở lớp tập huấn cho cán bộ xã."])
+def test_what_is_no_text_is_told_with_its_line(tmp_path: Path, text: object) -> None:
+    path = tmp_path / "my.jsonl"
+    path.write_text(json.dumps({"text": text, "recommendations": [CLAUSE]}), encoding="utf-8")
+    with pytest.raises(DataError, match=r"my\.jsonl, line 1: "):
+        read_articles([path])
+
+
+def test_a_file_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    path = tmp_path / "my.jsonl"
+    path.write_text(json.dumps({"text": TEXT, "recommendations": [CLAUSE]}), encoding="utf-8-sig")
+    assert len(read_articles([path])) == 1

@@ -11,13 +11,43 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import BaseModel, Field, StrictInt, ValidationError, model_validator
 
 from khkt_nlp import datafiles
-from khkt_nlp.errors import DataError
+from khkt_nlp.article.normalization import normalize
+from khkt_nlp.errors import DataError, complaint
 from khkt_nlp.recommendations.markup import MarkedClause, Passage, text_lines
+from khkt_nlp.recommendations.models import Force
 
 _DIGITS = 16
+
+
+class _Clause(BaseModel):
+    start: Annotated[StrictInt, Field(ge=0)]
+    end: StrictInt
+    labels: list[str]
+    force: Force
+
+
+class _Article(BaseModel):
+    """An annotated article; its other fields do not count."""
+
+    text: Annotated[str, Field(min_length=1)]
+    recommendations: list[_Clause]
+
+    @model_validator(mode="after")
+    def _in_the_text(self) -> _Article:
+        for clause in self.recommendations:
+            if not clause.start < clause.end <= len(self.text):
+                raise ValueError(
+                    f"the clause {clause.start} to {clause.end} does not lie in the text, which has "
+                    f"{len(self.text)} characters"
+                )
+            if not normalize(self.text[clause.start : clause.end]).text.strip():
+                raise ValueError(f"the clause {clause.start} to {clause.end} is blank")
+        return self
 
 
 def read_articles(paths: Iterable[Path]) -> list[Passage]:
@@ -81,7 +111,7 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
             continue
         try:
             row = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise DataError(f"{path}, line {number}: not a JSON object ({error}).") from error
         if not isinstance(row, dict):
             raise DataError(f"{path}, line {number}: not a JSON object.")
@@ -90,14 +120,11 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
 
 def _passage(row: Mapping[str, Any], text: object, path: Path, number: int) -> Passage:
     try:
-        if not isinstance(text, str):
-            raise KeyError("text")
-        clauses = [
-            MarkedClause(item["start"], item["end"], tuple(item["labels"]), item["force"])
-            for item in row["recommendations"]
-        ]
-    except (KeyError, TypeError) as error:
-        raise DataError(
-            f"{path}, line {number}: not a JSON object with 'text' and 'recommendations' ({error!r})."
-        ) from error
-    return Passage(text, tuple(sorted(clauses, key=lambda one: one.start)), f"{path.name}:{number}")
+        article = _Article.model_validate({**row, "text": text})
+    except ValidationError as error:
+        raise DataError(f"{path}, line {number}: {complaint(error)}.") from error
+    clauses = (
+        MarkedClause(one.start, one.end, tuple(one.labels), one.force) for one in article.recommendations
+    )
+    ordered = tuple(sorted(clauses, key=lambda one: one.start))
+    return Passage(article.text, ordered, f"{path.name}:{number}")

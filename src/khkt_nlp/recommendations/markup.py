@@ -66,7 +66,7 @@ def parse_passage(line: str, source: str = "") -> Passage:
 def text_lines(path: Path) -> list[str]:
     """Give the lines of a file of training data. Raises `DataError` when it cannot be read as UTF-8."""
     try:
-        return path.read_text(encoding="utf-8").split("\n")
+        return path.read_text(encoding="utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
         raise DataError(
             f"{path} is not UTF-8 (byte {error.start} does not fit): save it as UTF-8."
