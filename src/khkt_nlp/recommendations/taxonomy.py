@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import srsly
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from khkt_nlp.article.normalization import fold_tones
-from khkt_nlp.errors import DataError
+from khkt_nlp.errors import DataError, complaint
 
-_SHAPE = "a mapping 'labels' from each name to 'vi', 'en', 'description' and 'cues'"
+# constrained strings hold no lone surrogates either
+Name = Annotated[str, StringConstraints(strip_whitespace=True)]
+Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One kind of action: its name in records, its display names, what it covers, and its cue phrases."""
+    """One kind of action: its name in records, its display names, what it covers, and its cue phrases.
+
+    A display name is empty, and so are the cues, where the file says none.
+    """
 
     name: str
     vi: str
@@ -49,7 +54,9 @@ class Taxonomy:
         >>> default_taxonomy().display("vi")["training"]
         'Đào tạo, bồi dưỡng'
         """
-        return {label.name: label.vi if language == "vi" else label.en for label in self.labels}
+        return {
+            label.name: (label.vi if language == "vi" else label.en) or label.name for label in self.labels
+        }
 
     def to_dict(self) -> dict[str, Any]:
         """Give the taxonomy as `parse_taxonomy` reads it."""
@@ -78,31 +85,70 @@ def read_taxonomy(path: str | Path) -> Taxonomy:
     """Read a taxonomy from a YAML file. Raises `DataError` when it is missing or malformed."""
     path = Path(path)
     try:
-        data = srsly.yaml_loads(path.read_text(encoding="utf-8"))
+        data = srsly.yaml_loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise DataError(f"There is no taxonomy file {path}: give the path of a YAML file.") from None
-    except (ValueError, UnicodeDecodeError) as error:
-        raise DataError(f"The taxonomy {path} is not readable YAML ({str(error).splitlines()[0]}).") from None
+    except OSError as error:
+        raise DataError(f"The taxonomy {path} cannot be read ({error.strerror}).") from error
+    except UnicodeDecodeError as error:
+        raise DataError(f"The taxonomy {path} is not UTF-8 (byte {error.start} does not fit).") from error
+    except (ValueError, RecursionError) as error:
+        raise DataError(f"The taxonomy {path} is not readable YAML ({_reason(error)}).") from error
     return parse_taxonomy(data, str(path))
+
+
+def _reason(error: Exception) -> str:
+    """Say what the parser of YAML, whose error srsly makes a longer one of, found where."""
+    cause = error.__context__
+    problem, mark = getattr(cause, "problem", None), getattr(cause, "problem_mark", None)
+    if problem and mark:
+        return f"line {mark.line + 1}, column {mark.column + 1}: {problem}"
+    return str(error).splitlines()[0]
+
+
+class _Row(BaseModel):
+    """What a taxonomy says of one label."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    vi: Name | None = None
+    en: Name | None = None
+    description: Phrase
+    cues: list[Phrase] = []
+
+
+class _Shape(BaseModel):
+    """A taxonomy as its file holds it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    rest: str | None = None
+    labels: Annotated[dict[Phrase, _Row], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _consistent(self) -> _Shape:
+        if self.rest and self.rest not in self.labels:
+            raise ValueError(f"there is no label {self.rest!r}, which it names as its 'rest'")
+        return self
 
 
 def parse_taxonomy(data: Any, source: str) -> Taxonomy:
     """Check `data`, as read from YAML or JSON, and make a taxonomy of it. Raises `DataError`."""
-    rows = data.get("labels") if isinstance(data, dict) else None
-    if not isinstance(rows, dict) or not rows:
-        raise DataError(f"The taxonomy {source} needs {_SHAPE}.")
-    rest = str(data.get("rest") or "")
-    taxonomy = Taxonomy(tuple(_label(str(name), row, source) for name, row in rows.items()), rest)
-    if rest and rest not in taxonomy.names:
-        raise DataError(f"The taxonomy {source} has no label {rest!r}, which it names as its 'rest'.")
-    return taxonomy
-
-
-def _label(name: str, row: Any, source: str) -> Label:
-    cues: Sequence[Any] = row.get("cues", []) if isinstance(row, dict) else []
-    if not isinstance(row, dict) or not row.get("description") or not isinstance(cues, list):
-        raise DataError(f"The label {name!r} of the taxonomy {source} needs {_SHAPE}.")
-    phrases = tuple(fold_tones(str(cue).lower()) for cue in cues)
-    return Label(
-        name, str(row.get("vi") or name), str(row.get("en") or name), str(row["description"]), phrases
+    try:
+        shape = _Shape.model_validate(data)
+    except ValidationError as error:
+        raise DataError(
+            f"The taxonomy {source} does not pass: {complaint(error)}; it needs 'labels', a mapping from "
+            "each name to 'description', 'vi', 'en' and 'cues'."
+        ) from error
+    labels = (
+        Label(
+            name,
+            row.vi or "",
+            row.en or "",
+            row.description,
+            tuple(fold_tones(cue.lower()) for cue in row.cues),
+        )
+        for name, row in shape.labels.items()
     )
+    return Taxonomy(tuple(labels), shape.rest or "")
