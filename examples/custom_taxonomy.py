@@ -22,7 +22,7 @@ def main() -> None:
     taxonomy = read_taxonomy(FOLDER / "environment.yaml")
     examples = read_articles([FOLDER / "environment.jsonl"])
     model = custom.retrain(custom.shipped_model(), taxonomy, examples, custom.written_passages())
-    names = taxonomy.display("vi")
+    names = model.taxonomy.display("vi")
     for one in find(TEXT, model):
         print(f"[{', '.join(names[label] for label in one.labels)}] {TEXT[one.start : one.end]}")
 

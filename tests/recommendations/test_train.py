@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from khkt_nlp.errors import DataError
-from khkt_nlp.recommendations import custom, parse_passage, read_passages, read_taxonomy
+from khkt_nlp.recommendations import custom, default_taxonomy, parse_passage, read_passages, read_taxonomy
 from khkt_nlp.recommendations.annotations import read_articles
 from khkt_nlp.recommendations.detector import find
 from khkt_nlp.recommendations.model import FILES, RecommendationModel, model_from_files
@@ -80,26 +80,58 @@ def test_too_few_examples_are_told(model: RecommendationModel) -> None:
         custom.retrain(model, taxonomy, [parse_passage("Xã {{cần trồng rừng|environment|need}}.")])
 
 
-def test_an_unknown_label_is_told(model: RecommendationModel) -> None:
-    with pytest.raises(DataError, match="forestry"):
-        custom.retrain(model, model.taxonomy, [parse_passage("Xã {{cần trồng rừng|forestry|need}}.")])
+def test_an_unknown_label_is_told_with_its_line(model: RecommendationModel) -> None:
+    passage = parse_passage("Xã {{cần trồng rừng|forestry|need}}.", "my.txt:7")
+    with pytest.raises(DataError, match=r"my\.txt:7: the taxonomy lacks the label 'forestry'"):
+        custom.retrain(model, model.taxonomy, [passage])
+
+
+def test_display_names_are_those_of_the_taxonomy_and_else_of_the_model(model: RecommendationModel) -> None:
+    training, *others = model.taxonomy.labels
+    mine = dataclasses.replace(training, vi="Đào tạo", en="", cues=())
+    rest = [dataclasses.replace(label, vi="", en="") for label in others]
+    taxonomy = dataclasses.replace(model.taxonomy, labels=(mine, *rest))
+    learned = custom.retrain(model, taxonomy, [parse_passage("Xã {{cần trồng rừng|other|need}}.")]).taxonomy
+    assert learned.display("vi") == {**model.taxonomy.display("vi"), "training": "Đào tạo"}
+    assert learned.display("en") == model.taxonomy.display("en")
+    assert learned.labels[0].cues == training.cues
+
+
+def test_the_packaged_taxonomy_may_be_copied(model: RecommendationModel) -> None:
+    examples = [parse_passage("Xã {{cần trồng rừng|other|need}}.")]
+    assert custom.retrain(model, default_taxonomy(), examples).taxonomy.names == model.taxonomy.names
+
+
+def test_other_cues_for_a_label_that_the_model_knows_are_refused(model: RecommendationModel) -> None:
+    training, *others = model.taxonomy.labels
+    mine = dataclasses.replace(training, cues=("trồng rừng",))
+    with pytest.raises(DataError, match="knows the label 'training', whose cues cannot be changed"):
+        custom.retrain(model, dataclasses.replace(model.taxonomy, labels=(mine, *others)), [])
 
 
 @pytest.mark.parametrize(
-    "content",
+    ("content", "complaint"),
     [
-        "[]",
-        "labels: {}",
-        "labels: {a: {vi: A}}",
-        "labels: [a",
-        "a: 1",
-        "rest: b\nlabels: {a: {description: A}}",
+        ("", "does not pass"),
+        ("[]", "does not pass"),
+        ("labels: {}", "the field labels does not fit"),
+        ("labels: {a: {vi: A}}", r"the field labels\.a\.description does not fit"),
+        ("labels: {a: {description: A, cues: [b, 1]}}", r"the field labels\.a\.cues\.1 does not fit"),
+        ("labels: {a: {description: A, cues: [null]}}", r"the field labels\.a\.cues\.0 does not fit"),
+        ("labels: {a: {description: A, cues: [' ']}}", r"the field labels\.a\.cues\.0 does not fit"),
+        ("labels: {a: {description: A, colour: red}}", r"the field labels\.a\.colour does not fit"),
+        ('labels: {a: {description: A, vi: "\\ud800"}}', r"the field labels\.a\.vi does not fit"),
+        ("a: 1", "the field labels does not fit"),
+        ("rest: b\nlabels: {a: {description: A}}", "there is no label 'b'"),
+        ("labels: [a", r"\(line 1, column 11: expected"),
+        ("rest: a\nrest: b", r"\(line 2, column 1: found duplicate key"),
+        ("labels:\n\ta: 1", r"\(line 2, column 1: found character"),
     ],
 )
-def test_a_malformed_taxonomy_is_told(tmp_path: Path, content: str) -> None:
+def test_a_malformed_taxonomy_is_told_with_its_place(tmp_path: Path, content: str, complaint: str) -> None:
     path = tmp_path / "my.yaml"
     path.write_text(content, encoding="utf-8")
-    with pytest.raises(DataError, match="my\\.yaml"):
+    with pytest.raises(DataError, match=rf"my\.yaml.*{complaint}"):
         read_taxonomy(path)
 
 

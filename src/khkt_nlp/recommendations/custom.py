@@ -49,16 +49,19 @@ def retrain(
 ) -> RecommendationModel:
     """Give `model` the labels of `taxonomy`, learning the new ones from `data`.
 
-    A label that the model knows keeps its weights; one that `taxonomy` lacks is dropped; the rest of the
-    model stays. `others` are passages without the new labels; a clause of theirs that holds one of the
-    label's cue phrases is not counted against it. Raises `DataError` when a new label has fewer than
-    `LEAST_EXAMPLES` clauses in `data`, or when a clause has an unknown label.
+    A label that the model knows keeps its weights, and its display names where `taxonomy` gives none; one
+    that `taxonomy` lacks is dropped; the rest of the model stays. `others` are passages without the new
+    labels; a clause of theirs that holds one of the label's cue phrases is not counted against it. Raises
+    `DataError` when a new label has fewer than `LEAST_EXAMPLES` clauses in `data`, when a clause has an
+    unknown label, or when `taxonomy` gives a label that the model knows other cues.
     """
     settings = Settings()
     known = {name: column for column, name in enumerate(model.taxonomy.names)}
     _check(taxonomy, known, data)
-    # the weights of a known label belong to its cues
-    labels = (model.taxonomy.labels[known[new.name]] if new.name in known else new for new in taxonomy.labels)
+    labels = (
+        _merged(model.taxonomy.labels[known[new.name]], new) if new.name in known else new
+        for new in taxonomy.labels
+    )
     taxonomy = dataclasses.replace(taxonomy, labels=tuple(labels))
     cues = cue_table(taxonomy)
     passages = [(passage, False) for passage in data if passage.clauses]
@@ -100,16 +103,32 @@ def retrain(
 
 def _check(taxonomy: Taxonomy, known: Collection[str], data: Sequence[Passage]) -> None:
     names = set(taxonomy.names)
-    found = [name for passage in data for clause in passage.clauses for name in clause.labels]
-    odd = sorted(set(found) - names)
-    if odd:
-        raise DataError(f"The examples have labels that the taxonomy lacks: {', '.join(odd)}.")
+    found: list[str] = []
+    for passage in data:
+        of_passage = [name for clause in passage.clauses for name in clause.labels]
+        odd = sorted(set(of_passage) - names)
+        if odd:
+            raise DataError(
+                f"{passage.source or 'A passage'}: the taxonomy lacks the label {odd[0]!r}: add it there, or "
+                "mend the example."
+            )
+        found += of_passage
     for name in taxonomy.names:
         count = found.count(name)
         if name not in known and count < LEAST_EXAMPLES:
             raise DataError(
                 f"The new label {name!r} has {count} examples: mark at least {LEAST_EXAMPLES} clauses."
             )
+
+
+def _merged(old: Label, new: Label) -> Label:
+    """Give a label that the model knows the names of the new taxonomy; its weights belong to its cues."""
+    if new.cues and set(new.cues) != set(old.cues):
+        raise DataError(
+            f"The model knows the label {new.name!r}, whose cues cannot be changed: leave them out, or give "
+            "it another name and examples."
+        )
+    return dataclasses.replace(old, vi=new.vi or old.vi, en=new.en or old.en, description=new.description)
 
 
 def _weight(label: Label, text: str, other: bool) -> float:
