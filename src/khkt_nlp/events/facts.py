@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from khkt_nlp.events import patterns
 from khkt_nlp.events.context import Context, Span, start_of, within
 from khkt_nlp.events.heads import Head
 from khkt_nlp.events.hosts import MOST_PARTICIPANTS, distance, find_organizers, find_participants, takes_place
@@ -14,13 +15,22 @@ from khkt_nlp.events.hosts import MOST_PARTICIPANTS, distance, find_organizers, 
 _AT = re.compile(r"(?<!\w)(?:tại|ở)\s")
 # a date after the symbol or number of a document is that of the document
 _AFTER_SYMBOL = re.compile(
-    r"(?:\d{1,6}[/-][\d./-]{0,8}[^\W\d_][\w./&-]{0,30}|(?<!\w)số\s\S{1,20}"
+    r"(?:\d{1,6}\s?[/-]\s?[\d./-]{0,8}[^\W\d_][\w./&-]{0,30}(?:\s-\s[\w./&-]{1,20}){0,2}|(?<!\w)số\s\S{1,20}"
     r"|(?<!\w)(?:luật|nghị định|nghị quyết|thông tư|quyết định|công văn|chỉ thị)\s\S{1,20})"
     r",?\s(?:đề\s|ký\s|ban hành\s)?$"
 )
 _SAME_DAY = re.compile(r"(?<!\w)cùng ngày(?!\w)")
 # how far before the head noun a year may stand to date the meeting (`Năm 1902, tại hội nghị`)
 _YEAR_GAP = 12
+# a date before these, with a document, is that on which it was issued: `ngày 2/6, Bộ ra thông báo về hội nghị`
+_ISSUED = re.compile(
+    r"(?<!\w)(?:ban hành|ra|có|ký|gửi|phát đi)\s(?:[^\W\d_]{1,12}\s){0,3}"
+    r"(?:nghị quyết|kế hoạch|văn bản|công văn|chỉ thị|thông báo|hướng dẫn|quyết định|công điện|tờ trình)(?!\w)"
+)
+# a date before these is that of what is said: `chiều 3/5, ông A cho biết hội nghị sẽ …`
+_SAID = re.compile(r"(?<!\w)(?:" + "|".join(patterns.REPORTING) + r")(?!\w)(?!,?\s(?:tại|trong|ở|với|trước)\s)")
+# here another clause begins, unless it goes on with the meeting: `Tại hội nghị, ông A nêu số liệu ngày 3/5`
+_CLAUSE = re.compile(r"(?:\s(?:này|trên|đó|nói trên))?,\s(?!(?:(?:vừa|đã|được|sẽ|dự kiến)\s){0,3}(?:diễn ra|tổ chức))")
 # how far behind a noun that stands alone a date may be its own: `Diễn đàn là hoạt động đầu tiên từ khi …`
 _FAR = 100
 # a month loses against a day that stands no more than this much farther
@@ -84,7 +94,7 @@ def _day(context: Context, head: Head, sentence: tuple[int, int]) -> Span | None
         (not span.value, distance(head, span) + penalty, span.start - span.end, span)
         for penalty, spans in ((0, within(context.dates, begin, end)), (_MONTH_PENALTY, months))
         for span in spans
-        if not head.start <= span.start < head.end and not (head.bare and span.start - head.end > _FAR)
+        if not head.start <= span.start < head.end and not _elsewhere(context.low, head, span)
     ]
     for *_, span in sorted(near, key=lambda row: row[:3]):
         if not _AFTER_SYMBOL.search(context.low, max(begin, span.start - 60), span.start):
@@ -96,6 +106,17 @@ def _day(context: Context, head: Head, sentence: tuple[int, int]) -> Span | None
     if before and _SAME_DAY.search(context.low, begin, head.start):
         return context.dates[before - 1]
     return None
+
+
+def _elsewhere(low: str, head: Head, span: Span) -> bool:
+    """Say whether a date is that of a document, of what somebody says, or of another clause."""
+    if span.end <= head.start:
+        return any(cue.search(low, span.end, head.start) for cue in (_ISSUED, _SAID))
+    if not head.bare:
+        return False
+    clause = _CLAUSE.match(low, head.end)
+    parted = clause is not None and clause.end() < span.start
+    return parted or span.start - head.end > _FAR or bool(_SAID.search(low, head.end, span.start))
 
 
 def _is_year(span: Span) -> bool:
@@ -114,7 +135,6 @@ def _place(
     for province in provinces:
         if any(start <= province.start < stop for start, stop in organizers):
             return province.value
-    for province in provinces:
-        if head.start <= province.start < head.end:
-            return province.value
-    return ""
+    titled = {province.value for province in provinces if head.start <= province.start < head.end}
+    # from one province to another is what the meeting is about
+    return titled.pop() if len(titled) == 1 else ""
