@@ -246,3 +246,87 @@ def test_a_title_goes_on_over_a_comma_only_where_it_is_one(text: str, name: str)
 )
 def test_a_title_ends_before_a_condition_and_none_is_of_no_meeting(text: str, names: list[str]) -> None:
     assert [head.name for head in find_heads(text, text.lower(), [])] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        (
+            "Chiều 24/10, Bộ Y tế tổ chức họp báo. Tại buổi họp báo, ông Dương nêu vụ việc ngày 30/1.",
+            ["--10-24"],
+        ),
+        (
+            "Sáng 5/7, Bộ Y tế tổ chức họp báo. Buổi họp báo diễn ra chiều 6/7 đông.",
+            ["--07-05", "--07-06"],
+        ),
+        (
+            "Ngày 28/6/2018, Hội Luật gia ban hành kế hoạch về tổ chức Đại hội lần thứ XIII của Hội. "
+            "Đại hội lần thứ XIII diễn ra ngày 12/9/2019.",
+            ["2019-09-12"],
+        ),
+        (
+            "Sáng 12/4, ông An cho biết, Quốc hội sẽ bầu lãnh đạo tại kỳ họp thứ nhất, khai mạc ngày 20/7.",
+            ["--07-20"],
+        ),
+        (
+            "Theo thông báo số 351/TB - VPCP ngày 2/11/2015, tại hội nghị sơ kết công tác sáng 3/6/2016.",
+            ["2016-06-03"],
+        ),
+    ],
+)
+def test_the_date_of_something_else_is_not_that_of_the_meeting(text: str, dates: list[str]) -> None:
+    assert [date for *_, date, _ in meetings(text)] == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Tại hội nghị tổng kết quý I, đại diện Bộ Y tế nói.", ["tổng kết quý I"]),
+        ("Tại kỳ họp thứ 23 (diễn ra ngày 12/3), Quốc hội nêu.", ["thứ 23"]),
+        ("Đây là cuộc họp quan trọng.", [""]),
+        ("Diễn đàn hướng đến chủ đề “Vì tương lai”.", [""]),
+        ("Ảnh lan truyền trên diễn đàn Otofun. Trên diễn đàn Quốc hội, ông An nói.", []),
+    ],
+)
+def test_a_title_ends_where_another_subject_begins(text: str, names: list[str]) -> None:
+    assert [head.name for head in find_heads(text, text.lower(), [])] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Tại hội nghị triển khai nhiệm vụ năm 2018 vừa được Bộ Y tế tổ chức, ông An nêu ý kiến.",
+            ("hội nghị", "triển khai nhiệm vụ năm 2018", "", ["Bộ Y tế"]),
+        ),
+        (
+            "Hội Luật gia ngày 12/4 phối hợp Sở Tư pháp tổ chức hội thảo Đô thị sáng tạo.",
+            ("hội thảo", "Đô thị sáng tạo", "--04-12", ["Hội Luật gia", "Sở Tư pháp"]),
+        ),
+        (
+            "Bộ Y tế chủ trì hội nghị công bố kết quả. Sáng 22/8, Bộ Y tế, Bộ Nội vụ, Bộ Công an tổ chức "
+            "hội nghị công bố kết quả.",
+            ("hội nghị", "công bố kết quả", "--08-22", ["Bộ Y tế", "Bộ Nội vụ", "Bộ Công an"]),
+        ),
+        ("Tại cuộc họp Bộ Y tế chiều 15/5, ông An lưu ý.", ("cuộc họp", "", "--05-15", ["Bộ Y tế"])),
+        (
+            "Sáng 14/6, HĐND TP Hà Nội họp phiên thứ nhất, bầu các chức danh.",
+            ("phiên họp", "thứ nhất", "--06-14", ["HĐND TP Hà Nội"]),
+        ),
+    ],
+)
+def test_who_holds_it(text: str, expected: tuple[str, str, str, list[str]]) -> None:
+    assert meetings(text) == [expected]
+
+
+def test_a_bare_noun_passes_over_a_meeting_to_come() -> None:
+    text = (
+        "Ngày 7/8, Hội Luật gia tổ chức đại hội lần thứ VIII. 5 đại biểu sẽ đi dự đại hội lần thứ XIII, "
+        "sẽ được tổ chức vào ngày 12/9. Đại hội đã bầu Ban Thường vụ."
+    )
+    assert [m.date for m in read(text) if text[m.start : m.end] == "Đại hội"] == ["--08-07"]
+
+
+def test_places_that_the_title_is_about_are_no_place() -> None:
+    text = "Ngày 22/8, Bộ Y tế tổ chức hội nghị công bố hiện trạng biển từ tỉnh Sơn La đến Huế."
+    assert [m.place for m in read(text)] == [""]

@@ -16,21 +16,25 @@ _AT = re.compile(r"(?<!\w)(?:tại|ở)\s")
 # a date after the symbol or number of a document is that of the document
 _AFTER_SYMBOL = re.compile(
     r"(?:\d{1,6}\s?[/-]\s?[\d./-]{0,8}[^\W\d_][\w./&-]{0,30}(?:\s-\s[\w./&-]{1,20}){0,2}|(?<!\w)số\s\S{1,20}"
-    r"|(?<!\w)(?:luật|nghị định|nghị quyết|thông tư|quyết định|công văn|chỉ thị)\s\S{1,20})"
-    r",?\s(?:đề\s|ký\s|ban hành\s)?$"
+    r"|(?<!\w)(?:luật(?!\sgia|\ssư)|nghị định|nghị quyết|thông tư|quyết định|công văn|chỉ thị)\s\S{1,20})"
+    r",?\s(?:đề\s|ký\s|ban hành\s)?$|(?<!\w)(?:tuyên|ban hành)\s$"
 )
 _SAME_DAY = re.compile(r"(?<!\w)cùng ngày(?!\w)")
 # how far before the head noun a year may stand to date the meeting (`Năm 1902, tại hội nghị`)
 _YEAR_GAP = 12
-# a date before these, with a document, is that on which it was issued: `ngày 2/6, Bộ ra thông báo về hội nghị`
+# a date before these is that of a document: `ngày 2/6, Bộ ra thông báo về hội nghị`
 _ISSUED = re.compile(
-    r"(?<!\w)(?:ban hành|ra|có|ký|gửi|phát đi)\s(?:[^\W\d_]{1,12}\s){0,3}"
-    r"(?:nghị quyết|kế hoạch|văn bản|công văn|chỉ thị|thông báo|hướng dẫn|quyết định|công điện|tờ trình)(?!\w)"
+    r"(?<!\w)(?:ban hành|ra|có|ký|gửi|phát đi)\s(?:[^\W\d_]{1,12}\s){0,3}(?:nghị quyết|kế hoạch|văn bản"
+    r"|công văn|chỉ thị|thông báo|hướng dẫn|quyết định|công điện|tờ trình)(?!\w)"
 )
 # a date before these is that of what is said: `chiều 3/5, ông A cho biết hội nghị sẽ …`
-_SAID = re.compile(r"(?<!\w)(?:" + "|".join(patterns.REPORTING) + r")(?!\w)(?!,?\s(?:tại|trong|ở|với|trước)\s)")
+_SAID = re.compile(
+    r"(?<!\w)(?:" + "|".join(patterns.REPORTING) + r")(?!\w)(?!,?\s(?:tại|trong|ở|với|trước)\s)"
+)
 # here another clause begins, unless it goes on with the meeting: `Tại hội nghị, ông A nêu số liệu ngày 3/5`
-_CLAUSE = re.compile(r"(?:\s(?:này|trên|đó|nói trên))?,\s(?!(?:(?:vừa|đã|được|sẽ|dự kiến)\s){0,3}(?:diễn ra|tổ chức))")
+_CLAUSE = re.compile(
+    r"(?:\s(?:này|trên|đó|nói trên))?,\s(?!(?:(?:vừa|đã|được|sẽ|dự kiến)\s){0,3}(?:diễn ra|tổ chức))"
+)
 # how far behind a noun that stands alone a date may be its own: `Diễn đàn là hoạt động đầu tiên từ khi …`
 _FAR = 100
 # a month loses against a day that stands no more than this much farther
@@ -126,15 +130,15 @@ def _is_year(span: Span) -> bool:
 def _place(
     context: Context, head: Head, sentence: tuple[int, int], organizers: Sequence[tuple[int, int]]
 ) -> str:
-    """Take the province after `tại`, else that of an organizer, else that of the title."""
+    """Take the province after `tại`, else the only one of the organizers, else the only one of the title."""
     begin, end = sentence
     provinces = within(context.provinces, begin, end)
     for province in provinces:
         if _AT.search(context.low, max(begin, province.start - 60), province.start):
             return province.value
-    for province in provinces:
-        if any(start <= province.start < stop for start, stop in organizers):
-            return province.value
+    homes = {p.value for p in provinces if any(start <= p.start < stop for start, stop in organizers)}
+    if homes:
+        return homes.pop() if len(homes) == 1 else ""
     titled = {province.value for province in provinces if head.start <= province.start < head.end}
     # from one province to another is what the meeting is about
     return titled.pop() if len(titled) == 1 else ""

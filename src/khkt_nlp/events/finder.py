@@ -52,8 +52,10 @@ def find(
         Facts() if head.nested else read_facts(context, head, sentence)
         for head, sentence in _with_sentences(view.text, heads)
     ]
-    kept = reported(group(heads, facts), context)
-    found = [mention for number, meeting in enumerate(kept) for mention in _mentions(meeting, number, view)]
+    kept = reported(group(heads, facts, low), context)
+    found = [
+        mention for number, meeting in enumerate(kept) for mention in _mentions(meeting, number, view, low)
+    ]
     return sorted(found, key=lambda mention: (mention.start, mention.end))
 
 
@@ -66,17 +68,20 @@ def _with_sentences(text: str, heads: Sequence[Head]) -> Iterator[tuple[Head, tu
         yield head, (max(begin, head.start - _REACH), min(max(end, head.end), head.end + _REACH))
 
 
-def _mentions(meeting: Meeting, number: int, view: View) -> list[EventMention]:
+def _mentions(meeting: Meeting, number: int, view: View, low: str) -> list[EventMention]:
     """Give every mention of a meeting all that is known of it."""
-    main, facts = meeting.main, meeting.facts
-    organizers = tuple(view.to_source(*span) for span in facts.organizers)
-    participants = tuple(view.to_source(*span) for span in facts.participants if span not in facts.organizers)
+    main, facts, held = meeting.main, meeting.facts, meeting.organizers(low)
+    organizers = tuple(view.to_source(*span) for span in held)
+    participants = tuple(view.to_source(*span) for span in facts.participants if span not in held)
+    # the body that meets is no title: `cuộc họp Bộ Giao thông Vận tải`
+    is_body = main.kind.family != "đại hội" and fold_case(main.name) in {low[a:b] for a, b in held}
+    name = "" if is_body else main.name
     return [
         EventMention(
             *view.to_source(head.start, head.end),
             number,
             main.kind.kind,
-            main.name,
+            name,
             facts.date,
             facts.end_date,
             facts.place,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from khkt_nlp import datafiles
+from khkt_nlp.article.normalization import fold_case
 from khkt_nlp.events import patterns
 
 _WORD_BEFORE = re.compile(r"(\w+)[\s\"“‘'(]*$")
@@ -17,7 +18,7 @@ _QUOTED = re.compile(
     r"\s?(?:“([^”\n]{3,300})”|\"\s?([^\"\n]{3,300}?)\s?\"|‘([^’\n]{3,300})’|'([^'\n]{3,300})'|«([^»\n]{3,300})»)"
 )
 _ORDINAL = re.compile(
-    r"\s?(?:(?:lần\s)?thứ\s(?P<n>\d{1,3}|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)"
+    r"\s?(?:(?:lần\s)?thứ\s(?P<n>\d{1,3}|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười|[ivxl]{1,7})"
     r"|lần\s(?P<m>\d{1,3}|[ivxl]{1,7}|nhất|hai|ba)|(?P<f>đầu tiên)|(?P<r>[ivxl]{1,7})"
     r"|trung ương\s(?P<t>\d{1,2}))(?!\w)"
 )
@@ -34,7 +35,9 @@ _ABBREVIATION = re.compile(r"(?:TP|TS|GS|PGS|Tp|Th|ThS|Q|P)\.$")
 # the body that sits, told from a new clause (`kỳ họp thứ 7, Quốc hội thảo luận`) by its term
 _SEATED = re.compile(r", (?:hđnd|hội đồng nhân dân|quốc hội)(?: [^\s,;:()]{1,20}){0,8} khóa \w{1,6}")
 # after a comma these go on with the sentence, not with the title
-_AFTER_COMMA = (*patterns.TITLE_STOPS, *patterns.NO_TITLE, "kết nối với", "phối hợp với")
+_AFTER_COMMA = (*patterns.TITLE_STOPS, *patterns.NO_TITLE, *patterns.SUBJECTS, "kết nối với", "phối hợp với")
+# in brackets: when it takes place, which is no part of the title
+_TIMED = re.compile(r" [(](?:ngày|tháng|năm|sáng|chiều|tối|diễn ra|tổ chức|khai mạc|dự kiến)(?!\w)")
 _DANGLING = re.compile(r"(?:\s(?:sáng|trưa|chiều|tối|đêm|vào|từ|đến|hôm|đầu|cuối|giữa|trong|tháng|và))+$")
 _ABOUT_END = re.compile(r"[.\n;]")
 _CREDIT = re.compile(r"(?:Ảnh|Nguồn|Video|Đồ họa)(?!\w)")
@@ -123,6 +126,8 @@ def find_heads(text: str, low: str, stops: Sequence[int]) -> list[Head]:
         if listed or not _single(low, match.start(), match.end()):
             continue
         head = _with_title(text, low, match, stops)
+        if head.kind.family == "diễn đàn" and not head.quoted and _is_forum(low, head):
+            continue
         if head.name.endswith(_ANY):
             continue
         if not head.quoted and any(
@@ -146,6 +151,11 @@ def _single(low: str, start: int, end: int) -> bool:
     return not (after and after[1] in patterns.NOT_AFTER)
 
 
+def _is_forum(low: str, head: Head) -> bool:
+    """Say whether `diễn đàn` is a page of readers or the floor of parliament: `trên diễn đàn Quốc hội`."""
+    return low.endswith(patterns.FORUM_ON, 0, head.start) or low.startswith(patterns.FORUM_OF, head.head_end)
+
+
 def _with_title(text: str, low: str, match: re.Match[str], stops: Sequence[int]) -> Head:
     kind = kinds()[match[0]]
     start, end = match.span()
@@ -162,9 +172,9 @@ def _with_title(text: str, low: str, match: re.Match[str], stops: Sequence[int])
     if numbered == "đầu tiên":
         name, numbered = "", "1"
     numbered = _NUMBERS.get(numbered, numbered)
-    return Head(
-        start, until if name else end, end, kind, name if len(name) > 3 or numbered else "", False, numbered
-    )
+    if fold_case(name) in patterns.DESCRIPTIONS or not (len(name) > 3 or numbered):
+        name = ""
+    return Head(start, until if name else end, end, kind, name, False, numbered)
 
 
 def _quoted_title(low: str, end: int) -> re.Match[str] | None:
@@ -227,7 +237,7 @@ def _title_end(text: str, low: str, start: int, stops: Sequence[int], *, session
             quoted_until = low.find("”", position, limit)
         elif mark == " ":
             in_place = low.startswith("ở ", position + 1) and text[position + 3 : position + 4].isupper()
-            if in_place or _phrase_at(low, position, patterns.TITLE_STOPS):
+            if in_place or _phrase_at(low, position, patterns.TITLE_STOPS) or _TIMED.match(low, position):
                 return position
         elif mark == ", ":
             seated = _SEATED.match(low, position) if session else None

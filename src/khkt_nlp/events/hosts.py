@@ -22,7 +22,7 @@ _BETWEEN = re.compile(
     + "|".join(sorted(patterns.BETWEEN_ORGANIZERS, key=len, reverse=True))
     + r")[\s,]{1,3}){0,4}"
 )
-_BY = re.compile(r"(?<!\w)do\s(?:các đơn vị:?\s)?")
+_BY = re.compile(r"(?<!\w)(?:do|được)\s(?:các đơn vị:?\s)?")
 _OF = re.compile(
     r"(?:[\s,]|của|thứ|lần|trực tuyến|thường kỳ|bất thường|toàn thể|tổ|hội trường|ở|chuyên đề|\d{1,3}(?!\d)"
     r"|[ivxl]{1,7}(?!\w)|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)*"
@@ -31,7 +31,10 @@ _ORGANIZE_AFTER = re.compile(r"(?<!\w)(?:tổ chức|chủ trì|đăng cai|thự
 _OFFICE = re.compile(r"(?<!\w)(?:" + "|".join(patterns.OFFICES) + r")\s$")
 _MEETS = re.compile(r"(?:\s(?:đã|sẽ|có|tiến hành|tổ chức))*\s")
 # after an organisation: what follows up to the verb is its partners, be they recognised or not
-_COOPERATES = re.compile(r"\s(?:(?:đã|sẽ|vừa|chủ trì,?)\s){0,2}(?:phối hợp|cùng với)(?!\w)")
+_COOPERATES = re.compile(
+    r",?\s(?:(?:(?:sáng|trưa|chiều|tối|ngày|hôm)\s){0,3}(?:\d{1,2}\s?[/-]\s?\d{1,2}(?:\s?[/-]\s?\d{4})?|nay|qua),?\s)?"
+    r"(?:(?:đã|sẽ|vừa|chủ trì,?)\s){0,2}(?:phối hợp|cùng với)(?!\w)"
+)
 # another name between the organisation and the verb: it is that which acts, as in `UBND tỉnh Trần A chủ trì`
 _OTHER_NAME = re.compile(r"[A-ZĐÀ-Ỹ]")
 _VERB_GAP = 70
@@ -47,6 +50,8 @@ _HELD = re.compile(r"(?<!\w)(?:" + "|".join(patterns.HELD_AFTER) + r")(?!\w)")
 _STOP = re.compile(r"[.;\n]")
 MOST_PARTICIPANTS = 20
 SITTINGS = frozenset({"kỳ họp", "phiên họp", "phiên thảo luận", "phiên chất vấn", "phiên giải trình"})
+# verbs whose subject is the host: `Đoàn đại biểu Quốc hội tiếp xúc cử tri`, `HĐND họp phiên bất thường`
+_OF_WHO_MEETS = frozenset({"tiếp xúc", "phiên họp"})
 _OF_SESSIONS = SITTINGS | {"họp", "đại hội", "hội nghị"}
 
 
@@ -111,7 +116,8 @@ def _before_verb(context: Context, head: Head, named: Sequence[Span], _: int) ->
     before = [span for span in named if span.end <= head.start]
     if (
         before
-        and head.kind.family == "tiếp xúc"
+        and head.kind.verb
+        and head.kind.family in _OF_WHO_MEETS
         and _MEETS.fullmatch(context.low, before[-1].end, head.start)
     ):
         return before[-1:]
@@ -176,7 +182,12 @@ def _assembly(context: Context, head: Head, named: Sequence[Span], _: int) -> li
     """Take the nearest parliament, council or government in the sentence as the one that sits."""
     if head.kind.family not in SITTINGS:
         return []
-    sitting = [span for span in named if context.low.startswith(patterns.ASSEMBLIES, span.start)]
+    sitting = [
+        span
+        for span in named
+        if context.low.startswith(patterns.ASSEMBLIES, span.start)
+        and not (head.kind.verb and span.start > head.start)
+    ]
     return [min(sitting, key=lambda span: distance(head, span))] if sitting else []
 
 

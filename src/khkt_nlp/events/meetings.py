@@ -19,8 +19,8 @@ _EARLY = 700
 _ENOUGH = 4
 _RECENT = 40
 _SESSION = "kỳ họp"
-# after a meeting: it is long over
-_PAST = " hồi "
+_NUMBERED = " lần thứ "
+_AHEAD = re.compile(r",? (?:" + "|".join(patterns.AHEAD) + r")(?!\w)")
 _MANY_A_DAY = frozenset({"làm việc", "tiếp xúc"})
 _SITTINGS_OF_SESSION = SITTINGS - {_SESSION, "phiên họp"}
 
@@ -37,15 +37,17 @@ class Meeting:
     stated: Facts
     heads: list[Head]
     earlier: Facts = field(default_factory=Facts)
+    listed: list[tuple[tuple[int, int], ...]] = field(default_factory=list)
 
     @classmethod
     def of(cls, head: Head, facts: Facts) -> Meeting:
         """Begin a meeting with its first mention."""
-        return cls(head, facts, [head])
+        return cls(head, facts, [head], listed=[facts.organizers])
 
     def add(self, head: Head, facts: Facts) -> None:
         """Take a further mention."""
         self.heads.append(head)
+        self.listed.append(facts.organizers)
         if _rank(head) > _rank(self.main):
             self.main, self.stated, facts = head, facts, self.stated
         self.earlier = self.earlier.or_else(facts)
@@ -60,16 +62,26 @@ class Meeting:
         """What the article states of the meeting."""
         return self.stated.or_else(self.earlier)
 
+    def organizers(self, low: str) -> tuple[tuple[int, int], ...]:
+        """Give the organizers of the main mention, or a longer list elsewhere that holds all of them."""
+        chosen = self.facts.organizers
+        for listed in self.listed:
+            names = {low[start:end] for start, end in listed}
+            if len(listed) > len(chosen) and all(low[start:end] in names for start, end in chosen):
+                chosen = listed
+        return chosen
+
 
 def _rank(head: Head) -> tuple[bool, bool, bool, bool]:
-    return not head.kind.verb, head.quoted, bool(head.name), bool(head.ordinal)
+    numbered = bool(head.ordinal) or (head.kind.family == "đại hội" and _NUMBERED in head.name)
+    return not head.kind.verb, head.quoted, bool(head.name), numbered
 
 
-def group(heads: Sequence[Head], facts: Sequence[Facts]) -> list[Meeting]:
+def group(heads: Sequence[Head], facts: Sequence[Facts], low: str) -> list[Meeting]:
     """Gather mentions into meetings, in text order."""
     meetings: list[Meeting] = []
     for head, stated in zip(heads, facts, strict=True):
-        meeting = _same(head, stated, meetings)
+        meeting = _same(head, stated, meetings, low)
         if meeting is None:
             meetings.append(Meeting.of(head, stated))
         else:
@@ -77,17 +89,28 @@ def group(heads: Sequence[Head], facts: Sequence[Facts]) -> list[Meeting]:
     return meetings
 
 
-def _same(head: Head, facts: Facts, meetings: Sequence[Meeting]) -> Meeting | None:
-    """Find the meeting that a mention refers back to, the latest first."""
+def _same(head: Head, facts: Facts, meetings: Sequence[Meeting], low: str) -> Meeting | None:
+    """Find the meeting that a mention refers back to, the latest first.
+
+    One that has been touched in passing only is not what the bare noun refers to, unless there is no other.
+    """
     recent = meetings[:-_RECENT:-1]
-    for meeting in recent:
-        if meeting.family == head.kind.family and _agree(head, facts, meeting):
-            return meeting
+    alike = [m for m in recent if m.family == head.kind.family and _agree(head, facts, m)]
+    if head.bare:
+        alike.sort(key=lambda meeting: _is_touched(meeting, low))
+    if alike:
+        return alike[0]
     if head.kind.family in _ANAPHORIC and not head.kind.verb:
         for meeting in recent:
             if (head.bare or meeting.main.name) and _agree(head, facts, meeting):
                 return meeting
     return None
+
+
+def _is_touched(meeting: Meeting, low: str) -> bool:
+    """Say whether a meeting has been named but once, as background or as one to come."""
+    first = meeting.heads[0]
+    return len(meeting.heads) == 1 and (_is_background(first, low) or bool(_AHEAD.match(low, first.end)))
 
 
 def _agree(head: Head, facts: Facts, meeting: Meeting) -> bool:
@@ -146,10 +169,7 @@ def evidence(meeting: Meeting, context: Context) -> int:
     main, facts, first = meeting.main, meeting.facts, meeting.heads[0]
     titled = bool(main.name or main.ordinal)
     held = any(_follows(context.low, head.start, patterns.HELD_BEFORE) for head in meeting.heads)
-    background = [
-        _follows(context.low, head.start, patterns.BACKGROUND) or context.low.startswith(_PAST, head.end)
-        for head in meeting.heads
-    ]
+    background = [_is_background(head, context.low) for head in meeting.heads]
     early = first.start < _EARLY
     score = 3 * main.quoted + 2 * titled + 2 * facts.dated + 2 * facts.hosted + early + held
     score += sum(head.bare and not head.kind.verb for head in meeting.heads) >= 2
@@ -158,6 +178,11 @@ def evidence(meeting: Meeting, context: Context) -> int:
     if all(head.kind.verb for head in meeting.heads):
         score += 1 if facts.dated and early and not _retold(context, first) else -3
     return score
+
+
+def _is_background(head: Head, low: str) -> bool:
+    """Say whether a mention refers to a meeting rather than reports it."""
+    return _follows(low, head.start, patterns.BACKGROUND) or low.startswith(patterns.PAST, head.end)
 
 
 def _retold(context: Context, head: Head) -> bool:

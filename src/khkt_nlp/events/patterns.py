@@ -25,11 +25,22 @@ BACKGROUND = (
     "ngay sau",
     "từ sau",
     "hướng tới",
+    "tiến tới",
+    "chuẩn bị",
+    "chuẩn bị cho",
+    "chuẩn bị nội dung",
     "nhân sự",
     "bầu cử tại",
     "gửi đến",
     "của các",
 )
+
+# no meetings: pages of readers, and parliament as the place of debate
+FORUM_ON = "trên "
+FORUM_OF = " quốc hội"
+
+# after a head noun: it is long over, or told of as history
+PAST = (" hồi ", " lần đầu tiên được", " lần đầu được")
 
 # words before a head noun that tell of the meeting as taking place
 HELD_BEFORE = (
@@ -119,6 +130,40 @@ TITLE_STOPS = (
     "nếu",
     "rằng",
     "phải được",
+    "hướng đến chủ đề",
+    "hướng tới chủ đề",
+    "lần đầu tiên được",
+    "lần đầu được",
+)
+
+# what stands alone after a head noun and is no title
+DESCRIPTIONS = frozenset(
+    (
+        "quan trọng",
+        "lịch sử",
+        "chung",
+        "tiếp theo",
+        "sắp tới",
+        "gần đây",
+        "gần nhất",
+        "cuối cùng",
+        "cuối năm",
+        "giữa năm",
+        "khẩn",
+        "khẩn cấp",
+        "kín",
+        "riêng",
+        "bí mật",
+        "bên lề",
+        "song phương",
+        "đặc biệt",
+        "chính thức",
+        "căng thẳng",
+        "trực tuyến",
+        "mở rộng",
+        "giữa",
+        "nội bộ",
+    )
 )
 
 # a title does not begin with these, though it may hold them
@@ -194,6 +239,72 @@ NO_TITLE = (
     "đạt",
     "phát huy",
     "tháng",
+)
+
+# after a comma these are who acts in the sentence: `Tại hội nghị sơ kết 6 tháng, đại diện Bộ Y tế cho biết`
+SUBJECTS = (
+    "anh",
+    "chị",
+    "đại biểu",
+    "các đại biểu",
+    "nhiều đại biểu",
+    "đại diện",
+    "đại sứ",
+    "đại tá",
+    "thượng tá",
+    "thiếu tướng",
+    "trung tướng",
+    "thượng tướng",
+    "các ủy viên",
+    "các chuyên gia",
+    "nhiều chuyên gia",
+    "nhiều ý kiến",
+    "nhiều người",
+    "cơ quan này",
+    "lãnh đạo",
+    "các lãnh đạo",
+    "các nhà",
+    "các bên",
+    "hai nhà",
+    "hai bên",
+    "nhà lãnh đạo",
+    "người phát ngôn",
+    "người đứng đầu",
+    "bộ trưởng",
+    "các bộ trưởng",
+    "thứ trưởng",
+    "thủ tướng",
+    "phó thủ tướng",
+    "tổng thống",
+    "phó tổng thống",
+    "chủ tịch",
+    "phó chủ tịch",
+    "bí thư",
+    "phó bí thư",
+    "giám đốc",
+    "phó giám đốc",
+    "phóng viên",
+    "quan chức",
+    "chúng tôi",
+    "chúng ta",
+    "điều đó",
+    "điều này",
+    "trả lời",
+    "đặc biệt là",
+    "nhất là",
+    "bao gồm",
+    "trong đó",
+    "dù",
+    "song",
+    "tuy nhiên",
+    "tuy vậy",
+    "đồng thời",
+    "khẳng định",
+    "cho thấy",
+    "tức",
+    "vốn",
+    "kêu gọi",
+    "nhân dịp",
 )
 
 # what may stand between a head noun and its quoted title
@@ -276,6 +387,9 @@ HELD_AFTER = (
     "khai mạc",
     "bế mạc",
 )
+
+# after a meeting: it is ahead
+AHEAD = ("sẽ", "sắp", "dự kiến")
 
 # between an organisation and `tổ chức`: the verb has another subject, or tells of no one meeting
 NOT_HOSTING = _words("việc lần để nhằm yêu đề")
