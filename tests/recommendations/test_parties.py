@@ -235,6 +235,14 @@ def test_a_pronoun_behind_a_quotation_stands_for_the_last_person() -> None:
     assert parties(text, "Bộ Xây dựng", people=["Lê Văn Nam"]) == [("Lê Văn Nam", "")]
 
 
+def test_a_pronoun_who_spoke_last_stands_for_the_person_before() -> None:
+    text = (
+        "Đại biểu Lê Văn Nam cho biết hạ tầng còn thiếu. Theo ông, vốn đã có.\n"
+        "Vì vậy các địa phương ▶cần đẩy nhanh tiến độ."
+    )
+    assert parties(text, people=["Lê Văn Nam"]) == [("Lê Văn Nam", "các địa phương")]
+
+
 def test_who_is_quoted_comes_before_who_announced_something_earlier() -> None:
     text = "Bộ Xây dựng đề xuất các giải pháp:\n“Nếu có vi phạm thì ▶kiên quyết xử lý”, Phó Thủ tướng nói."
     assert parties(text, "Bộ Xây dựng") == [("Phó Thủ tướng", "")]

@@ -255,8 +255,12 @@ def _last_speaker(text: _Text, sentence: int, proposer: Piece | None) -> Piece |
         if proposer and text.scan.sentences[number][0] <= proposer[0]:
             return proposer
         if found := _speaker(text, number):
-            return found
+            return (_is_pronoun(text, found) and _last_person(text, number)) or found
     return None
+
+
+def _is_pronoun(text: _Text, words: Piece) -> bool:
+    return opens_role(text.scan.words, *words, "pronoun") == words[1] - words[0]
 
 
 def _last_person(text: _Text, sentence: int) -> Piece | None:
@@ -281,10 +285,9 @@ def _resolved(text: _Text, candidate: Candidate, proposer: Piece | None) -> Piec
     words, actors = text.scan.words, text.actors
     if proposer is None or opens_role(words, *proposer, "we"):
         return None
-    first, stop = proposer
-    if opens_role(words, first, stop, "pronoun") != stop - first:
+    if not _is_pronoun(text, proposer):
         return proposer
-    found = said(actors, text.scan.sentences[candidate.sentence][0], min(first, candidate.at))
+    found = said(actors, text.scan.sentences[candidate.sentence][0], min(proposer[0], candidate.at))
     if found is None or not actors.is_person(*found):
         found = _last_person(text, candidate.sentence)
     return found or proposer
