@@ -280,7 +280,9 @@ def test_a_model_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture
     source.write_text('{"id": "a", "text": "Hà Nội", "entities": []}', encoding="utf-8")
     for arguments in (["analyze", TEXT], ["annotate", source, "-o", tmp_path / "out"], ["evaluate", source]):
         assert run(*arguments, "--model", tmp_path / "none") == cli.USAGE_ERROR
-        assert one_sentence(capsys.readouterr().err)
+        error = capsys.readouterr().err
+        assert one_sentence(error)
+        assert "name a folder" in error
     assert not (tmp_path / "out").exists()
 
 

@@ -44,7 +44,10 @@ def model_path(name: str = MODEL) -> Path:
     for folder in (package / "models", package.parent.parent / "models"):
         if (folder / name / "config.cfg").is_file():
             return folder / name
-    raise DataError(f"There is no model {name!r}: install the khkt-nlp wheel, or run in a checkout of it.")
+    raise DataError(
+        f"There is no model {name!r}: name a folder that `nlp.to_disk` or `khkt-nlp train` wrote; the "
+        f"shipped one, {MODEL}, is in the khkt-nlp wheel and in a checkout."
+    )
 
 
 def load(name: str | Path = MODEL, *, config: dict[str, Any] | None = None) -> Language:
