@@ -56,6 +56,12 @@ def test_roles(text: str, title: str, office: str, held: bool) -> None:
         ("Bí thư quận Gò Vấp Phạm Hữu Thư", "Bí thư quận Gò Vấp"),
         ("chính quyền Tổng thống Phạm Hữu Thư", "Tổng thống"),
         ("quyền Giám đốc Phạm Hữu Thư", "quyền Giám đốc"),
+        ("ông Phạm Hữu Thư, Bộ trưởng Công an, nói", "Bộ trưởng Công an"),
+        ("ông Phạm Hữu Thư, Phó chủ tịch tỉnh Hà Tĩnh, nói", "Phó chủ tịch tỉnh Hà Tĩnh"),
+        ("ông Phạm Hữu Thư, Bí thư Trung ương Đảng", "Bí thư"),
+        ("cựu Bộ trưởng Phạm Hữu Thư", "cựu Bộ trưởng"),
+        ("Thường trực Ban Bí thư Phạm Hữu Thư", "Thường trực Ban Bí thư"),
+        ("Tổng giám đốc là ông Phạm Hữu Thư", "Tổng giám đốc"),
         ("Cán bộ ở tỉnh Hà Tĩnh Phạm Hữu Thư", ""),
         ("giám đốc ngành y tế Phạm Hữu Thư", ""),
     ],
@@ -85,7 +91,7 @@ def test_a_body_may_begin_within_the_office(text: str, body: str, office: str) -
         ("sau hội đàm với Lê An, Tổng thống Nga Trần Lâm nói", "", "Tổng thống Nga"),
         ("ông Lê An - Giám đốc, ông Trần Lâm - Phó Giám đốc", "Giám đốc", "Phó Giám đốc"),
         ("bà Lê An, Giám đốc, ông Trần Lâm đến dự", "Giám đốc", "Giám đốc"),
-        ("bà Lê An, Chủ tịch quận Sơn Trà; ông Trần Lâm đến", "Chủ tịch", ""),
+        ("bà Lê An, Chủ tịch quận Sơn Trà; ông Trần Lâm đến", "Chủ tịch quận Sơn Trà", ""),
     ],
 )
 def test_an_office_between_two_people_is_of_the_one_it_leads_to(text: str, first: str, second: str) -> None:

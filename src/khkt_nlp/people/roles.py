@@ -15,7 +15,8 @@ from khkt_nlp.organizations.models import OrganizationMention
 from khkt_nlp.people import scopes
 
 _WINDOW = 120
-_COURTESY = re.compile(r"\b(?:ông|bà|đồng chí|anh|chị) ?$")
+# `là` before it: `Giám đốc Sở Y tế là bà …`
+_COURTESY = re.compile(r"\b(?:(?:là )?(?:ông|bà)|đồng chí|anh|chị) ?$")
 _APPOSITION = re.compile(r" ?(?:-|–|,|\() ?")
 _JOINING = " ,–-"
 _PARTING = (",", "–", "-")
@@ -131,7 +132,9 @@ def _office_after(after: str, organizations: Mapping[str, str], lead: str) -> tu
     # a body may begin within the office: Trưởng Ban Dân nguyện
     begun = {name: after.find(name, begin + 1, end + 1 + len(name)) for name in organizations}
     body = max(organizations, key=begun.__getitem__, default="")
-    return after[begin:end], organizations[body] if begun.get(body, -1) > 0 else ""
+    if begun.get(body, -1) > 0:
+        return after[begin:end], organizations[body]
+    return after[begin : scopes.end(after, end)], ""
 
 
 @cache
@@ -162,7 +165,7 @@ def _offices_at_start() -> re.Pattern[str]:
 
 def _office() -> str:
     offices = "|".join(_phrases("offices.txt"))
-    return rf"(?:nguyên |(?<!chính )quyền )?(?:{offices})(?: (?:{'|'.join(_RANKS)})){{0,2}}"
+    return rf"(?:nguyên |cựu |(?<!chính )quyền )?(?:{offices})(?: (?:{'|'.join(_RANKS)})){{0,2}}"
 
 
 def _phrases(name: str) -> list[str]:

@@ -40,16 +40,48 @@ def start(text: str, offices: frozenset[str]) -> int:
     return len(text)
 
 
+def end(text: str, at: int) -> int:
+    """Give where the field and the territory end that follow an office at `at`, which is there if none does.
+
+    Only what is written as a name or with the kind of a place counts, and whole: not `Trung ương` of
+    `Trung ương Đảng`.
+
+    >>> end("Bộ trưởng Công an nói", 9)
+    17
+    """
+    words = list(_WORD.finditer(text, at, at + _WINDOW))[:_LONGEST]
+    written = [word[0] for word in words]
+    lower = [fold_case(word) for word in written]
+    if not words or text[at : words[0].start()] != " " or not _opens(written, lower):
+        return at
+    stop = _reach(written, lower, 0)
+    is_cut = 0 < stop < len(words) and written[stop][0].isupper()
+    return words[stop - 1].end() if stop and not is_cut else at
+
+
+def _opens(written: Sequence[str], lower: Sequence[str]) -> bool:
+    return written[0][0].isupper() or lexicon.places().longest(lower, 0) is not None
+
+
 def _reaches_end(written: Sequence[str], lower: Sequence[str], at: int) -> bool:
     """Say whether fields and territories follow one another from word `at` to the last one."""
+    return _reach(written, lower, at) == len(lower)
+
+
+def _reach(written: Sequence[str], lower: Sequence[str], at: int) -> int:
+    """Give where the fields and territories end that follow one another from word `at`."""
+    reached = at
     while at < len(lower):
         found = (trie.longest(lower, at) for trie in (lexicon.territories(), lexicon.fields()))
         end = max((piece[0] for piece in found if piece), default=at)
         end = max(end, _district(written, lower, at))
-        if end == at or end == len(lower):
-            return end > at
+        if end == at:
+            break
+        reached = end
+        if end == len(lower):
+            break
         at = end + 1 if lower[end] in _LINKS else end
-    return False
+    return reached
 
 
 def _district(written: Sequence[str], lower: Sequence[str], at: int) -> int:
