@@ -26,7 +26,9 @@ _DEADLINE = re.compile(
 
 
 def find_deadline(clause: str) -> str:
-    """Give the first deadline, period or frequency of `clause` as written, or an empty string.
+    """Give the first deadline, period or frequency of `clause` as it has it, or an empty string.
+
+    A record holds that of the normalised text, from which clauses are read.
 
     >>> find_deadline("hoàn thành trước ngày 30/6 và báo cáo hằng năm")
     'trước ngày 30/6'
