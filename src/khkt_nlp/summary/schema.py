@@ -5,35 +5,96 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
-SCHEMA_VERSION = "1.0"
+from khkt_nlp.article.models import ZoneKind
+from khkt_nlp.errors import DataError
+from khkt_nlp.recommendations.models import Force
+
+SCHEMA_VERSION: Final = "1.0"
+
+_YEAR, _MONTH, _DAY = "[0-9]{4}", "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
+_WHOLE = re.compile(f"({_YEAR}|-)-{_MONTH}-{_DAY}")
+_LEAP_YEAR = 2000
+
+
+def _forward(mention: tuple[int, int]) -> tuple[int, int]:
+    if mention[0] >= mention[1]:
+        raise ValueError("a stretch of text ends after its start")
+    return mention
+
+
+def _in_calendar(value: str) -> str:
+    """Check the day of a date that has one; a month and a year are right by their form."""
+    if whole := _WHOLE.fullmatch(value):
+        year, month, day = whole.groups()
+        dt.date(_LEAP_YEAR if year == "-" else int(year), int(month), int(day))
+    return value
+
 
 EntityLabel = Literal["ORG", "PROVINCE", "POLICY", "PERSON", "DATE", "EVENT"]
 Offset = Annotated[int, Field(ge=0)]
-Mentions = list[tuple[Offset, Offset]]
+Mentions = list[Annotated[tuple[Offset, Offset], AfterValidator(_forward)]]
+Probability = Annotated[float, Field(ge=0, le=1)]
+Day = Annotated[str, Field(pattern=f"^{_YEAR}-{_MONTH}-{_DAY}$"), AfterValidator(_in_calendar)]
+Time = Annotated[
+    str,
+    Field(pattern=f"^({_YEAR}|({_YEAR}|-)-{_MONTH}(-{_DAY})?)?$"),
+    AfterValidator(_in_calendar),
+]
+"""ISO as far as it is known: `2022-11-25`, `2022-11`, `2022`; `--11-25`, `--11` without a year; or empty."""
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # what is written holds every field
+    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_serialization_defaults_required=True)
 
 
-class ZoneSpan(_Part):
-    """Whole lines of one kind: `title`, `lead`, `body`, `caption` or `chrome`."""
-
+class _Stretch(_Part):
     start: Offset
     end: Offset
-    kind: str
+
+    @field_validator("end")
+    @classmethod
+    def _ends_after_start(cls, end: int, info: ValidationInfo) -> int:
+        return _forward((info.data.get("start", -1), end))[1]
 
 
-class Entity(_Part):
+class _Quotation(_Stretch):
+    text: str
+
+    @field_validator("text")
+    @classmethod
+    def _is_as_long_as_its_stretch(cls, text: str, info: ValidationInfo) -> str:
+        start, end = info.data.get("start"), info.data.get("end")
+        if start is not None and end is not None and len(text) != end - start:
+            raise ValueError(f"from {start} to {end} there are not {len(text)} characters")
+        return text
+
+
+class ZoneSpan(_Stretch):
+    """Whole lines of one kind."""
+
+    kind: ZoneKind
+
+
+class Entity(_Quotation):
     """One mention, wherever it stands; `attrs` are those of the annotation guide."""
 
-    start: Offset
-    end: Offset
-    text: str
     label: EntityLabel
     attrs: dict[str, Any] = {}
 
@@ -75,12 +136,19 @@ class Policy(_Part):
     year: str = ""
     issuer: str = ""
     term: str = ""
-    date: str = ""
+    date: Time = ""
     subject: str = ""
     title: str = ""
     draft: bool = False
     pinpoints: list[str] = []
     mentions: Mentions = []
+
+    @field_validator("status")
+    @classmethod
+    def _is_resolved_with_an_id_only(cls, status: str, info: ValidationInfo) -> str:
+        if (status == "resolved") != bool(info.data.get("canonical_id")):
+            raise ValueError("a document with a canonical_id is resolved, and no other")
+        return status
 
 
 class Event(_Part):
@@ -88,24 +156,24 @@ class Event(_Part):
 
     kind: str
     name: str = ""
-    date: str = ""
-    end_date: str = ""
+    date: Time = ""
+    end_date: Time = ""
     place: str = ""
     organizers: list[str] = []
     participants: list[str] = []
     mentions: Mentions = []
 
 
-class Recommendation(_Part):
-    """A clause that asks for an action; `scores` holds one probability a label."""
+class Recommendation(_Quotation):
+    """A clause that asks for an action; `scores` holds one probability a label.
 
-    start: Offset
-    end: Offset
-    text: str
+    `deadline` is written as in the normalised text, the parties as in the text itself.
+    """
+
     labels: list[str]
-    scores: dict[str, float] = {}
-    score: float = 1.0
-    force: Literal["proposal", "directive", "need"]
+    scores: dict[str, Probability] = {}
+    score: Probability = 1.0
+    force: Force
     proposer: str = ""
     addressee: str = ""
     deadline: str = ""
@@ -113,13 +181,10 @@ class Recommendation(_Part):
     provinces: list[str] = []
 
 
-class Highlight(_Part):
+class Highlight(_Quotation):
     """A sentence worth reading first, in the order of the text."""
 
-    start: Offset
-    end: Offset
-    text: str
-    score: float
+    score: Probability
 
 
 class Record(_Part):
@@ -129,10 +194,10 @@ class Record(_Part):
     point into.
     """
 
-    schema_version: str = SCHEMA_VERSION
+    schema_version: Literal["1.0"] = SCHEMA_VERSION
     id: str | None = None
     title: str | None = None
-    published: str | None = None
+    published: Day | None = None
     source: str | None = None
     text: str | None = None
     zones: list[ZoneSpan] = []
@@ -144,11 +209,50 @@ class Record(_Part):
     recommendations: list[Recommendation] = []
     highlights: list[Highlight] = []
 
+    @model_validator(mode="after")
+    def _points_into_its_text(self) -> Record:
+        if self.text is not None:
+            if max(self._ends(), default=0) > len(self.text):
+                raise ValueError("an offset lies behind the end of the text")
+            for item in (*self.entities, *self.recommendations, *self.highlights):
+                if self.text[item.start : item.end] != item.text:
+                    raise ValueError(f"from {item.start} to {item.end} the text is another")
+        return self
+
+    def _ends(self) -> Iterator[int]:
+        yield from (item.end for item in self.zones)
+        yield from (item.end for item in (*self.entities, *self.recommendations, *self.highlights))
+        things: tuple[Organization | Province | Policy | Event, ...]
+        things = (*self.organizations, *self.provinces, *self.policies, *self.events)
+        yield from (end for item in things for _, end in item.mentions)
+
+
+def read_record(written: str | bytes, where: str = "The record") -> Record:
+    """Read a record from its JSON, a line of what `khkt-nlp annotate` writes; `where` names it in errors.
+
+    Raises `DataError` when it is none of this version, or says what cannot be.
+
+    >>> read_record('{"title": "Hội thảo"}').title
+    'Hội thảo'
+    """
+    try:
+        return Record.model_validate_json(written)
+    except ValidationError as error:
+        raise DataError(f"{where}: {first_complaint(error)}.") from error
+
+
+def first_complaint(error: ValidationError) -> str:
+    """Say in words what pydantic complains of first."""
+    first = error.errors(include_url=False)[0]
+    said = first["msg"].removeprefix("Value error, ")
+    field = ".".join(str(part) for part in first["loc"])
+    return f"the field {field} does not fit ({said})" if field else f"the whole does not fit ({said})"
+
 
 def json_schema() -> dict[str, Any]:
-    """Give the JSON Schema of the record, as it stands in `docs/record.schema.json`.
+    """Give the JSON Schema of the record as it is written, which is `docs/record.schema.json`.
 
     >>> json_schema()["$id"]
     'khkt_nlp/record/1.0'
     """
-    return {"$id": f"khkt_nlp/record/{SCHEMA_VERSION}", **Record.model_json_schema()}
+    return {"$id": f"khkt_nlp/record/{SCHEMA_VERSION}", **Record.model_json_schema(mode="serialization")}
