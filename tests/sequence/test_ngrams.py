@@ -71,3 +71,17 @@ def test_a_model_that_is_none_is_refused() -> None:
     for data in (b"", b"none", whole[: len(whole) // 2]):
         with pytest.raises(DataError, match="model of n-grams"):
             NgramModel.from_bytes(data)
+
+
+def test_a_damaged_model_is_refused_whatever_the_damage() -> None:
+    data = compile_templates(random_chain(1, 2), TEMPLATES, dictionary=DICTIONARY).to_bytes()
+    refused = 0
+    for at in range(0, len(data), 11):
+        damaged = bytearray(data)
+        damaged[at] ^= 0xFF
+        try:
+            # what is damaged may be the date of a file in the archive: nothing that is read
+            assert NgramModel.from_bytes(bytes(damaged)).to_bytes() == data
+        except DataError:
+            refused += 1
+    assert refused > 100

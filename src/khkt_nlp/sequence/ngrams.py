@@ -10,7 +10,6 @@ from __future__ import annotations
 import functools
 import io
 import json
-import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -18,7 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from khkt_nlp.arrays import Floats, Ints, Keys, ranges
+from khkt_nlp.arrays import Floats, Ints, Keys, ranges, read_arrays
 from khkt_nlp.errors import DataError
 
 BITS = 20
@@ -293,17 +292,9 @@ class NgramModel:
     def from_bytes(cls, data: bytes) -> NgramModel:
         """Read what `to_bytes` returned; raises `DataError` if it is something else."""
         try:
-            with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-                return cls._unpack(json.loads(arrays["names"].tobytes().decode("utf-8")), arrays)
-        except (
-            OSError,
-            ValueError,
-            KeyError,
-            TypeError,
-            AttributeError,
-            EOFError,
-            zipfile.BadZipFile,
-        ) as error:
+            arrays = read_arrays(data, "the file")
+            return cls._unpack(json.loads(arrays["names"].tobytes().decode("utf-8")), arrays)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise DataError(f"This is not a saved model of n-grams ({error}); make it again.") from error
 
     @classmethod
