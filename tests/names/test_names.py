@@ -323,6 +323,15 @@ def test_a_bank_of_a_country_does_not_make_the_country_a_body() -> None:
             "ORG",
             ["Bộ Ngoại giao Trung Quốc", "Cảnh Sảng"],
         ),
+        ("theo [Hội Luật gia Việt Nam đoàn kết] , sáng tạo", "ORG", ["Hội Luật gia Việt Nam"]),
+        ("theo [Bộ Ngoại giao Mỹ cáo buộc Iran] nói", "ORG", ["Bộ Ngoại giao Mỹ"]),
+        ("theo [Hội Luật gia Việt Nam tỉnh Sơn La] nói", "ORG", ["Hội Luật gia Việt Nam tỉnh Sơn La"]),
+        (
+            "tại [Viện Hải Dương học] và [Đảng Ý chí nhân dân] ,",
+            "ORG",
+            ["Viện Hải Dương học", "Đảng Ý chí nhân dân"],
+        ),
+        ("bởi [Ủy ban Pháp luật] và [Quỹ Hòa bình xanh] ,", "ORG", ["Ủy ban Pháp luật", "Quỹ Hòa bình xanh"]),
         ("phóng viên [Đài Pháp France Info] nói", "ORG", ["Đài Pháp France Info"]),
         ("Giám đốc [Sở Kế hoạch và Đầu tư Sử Ngọc Anh] nói", "ORG", ["Sở Kế hoạch và Đầu tư", "Sử Ngọc Anh"]),
         (

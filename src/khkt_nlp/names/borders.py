@@ -26,6 +26,12 @@ _AFTER_NUMBER = frozenset(
     ", . ( ) ; : - – và cho cũng đã sẽ vừa bị tại với sau thuộc của là được có để trong do từ ở trên".split()
 )
 _DASHES = frozenset({"-", "–"})
+# what a name may go on with after its country or province, or what makes a word of it (`Anh em`, `Ý chí`);
+# before any other word in small letters it ends
+_AFTER_TERRITORY = frozenset(
+    "tỉnh thành thị huyện quận xã phường khu vùng miền trung thủ tại ở về gốc mới và thuộc cấp khóa "
+    "ngữ châu em quốc chí kiến ông học y viện số luật sĩ văn hóa lý trí tưởng thức".split()
+)
 
 
 def part(words: Sequence[str], found: Sequence[Tagged]) -> list[Tagged]:
@@ -86,8 +92,10 @@ def _is_foreign(inside: Sequence[str], at: int) -> bool:
 
 
 def _whole(words: Sequence[str], name: Tagged) -> int:
-    """Give where a body's name ends with its number, or with the second of two countries."""
-    at = name.last
+    """Give where a body's name ends: with its number, with the second of two countries, or before a verb."""
+    at = _before_verb(words, name)
+    if at < name.last:
+        return at
     if words[at].isdigit() and len(words[at]) <= _LONGEST_NUMBER:
         return at + 1 if _is_numbered(words, name) else at
     if words[at] not in _DASHES or ":" in words[name.first : at]:
@@ -99,6 +107,22 @@ def _whole(words: Sequence[str], name: Tagged) -> int:
         return at
     second = lexicon.territories().longest(lower, dash + 1)
     return name.first + second[0] if second is not None and second[1] == "country" else at
+
+
+def _before_verb(words: Sequence[str], name: Tagged) -> int:
+    """Give where a territory is followed by the sentence: `Hội Luật gia Việt Nam đoàn kết`; else the end."""
+    opening = lexicon.territories().branches
+    for at in range(name.first + 1, name.last - 1):
+        lower = words[at].lower()
+        if lower not in opening or words[at] == lower:
+            continue
+        rest = [word.lower() for word in words[at : name.last]]
+        found, field = lexicon.territories().longest(rest, 0), lexicon.fields().longest(rest, 0)
+        end = at + found[0] if found and not (field and field[0] >= found[0]) else name.last
+        is_named = all(word[0].isupper() for word in words[at:end])
+        if end < name.last and is_named and words[end].isalpha() and words[end].islower():
+            return name.last if words[end] in _AFTER_TERRITORY else end
+    return name.last
 
 
 def _is_numbered(words: Sequence[str], name: Tagged) -> bool:
