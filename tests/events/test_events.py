@@ -42,6 +42,23 @@ def meetings(text: str, published: dt.date | None = None) -> list[tuple[str, str
 
 
 @pytest.mark.parametrize(
+    "title", ["sơ kết công tác đoàn (25/11/2022)", "tổng kết năm học vào sáng 26/11/2022"]
+)
+def test_a_meeting_ends_where_its_title_ends(title: str) -> None:
+    text = f"Sở Tư pháp tổ chức hội nghị {title} tại Huế."
+    (mention,) = read(text)
+    assert text[mention.start : mention.end] == f"hội nghị {mention.name}"
+
+
+def test_blank_lines_before_the_headline_change_nothing() -> None:
+    text = (
+        "Hội nghị tổng kết công tác thi đua\n"
+        "Ngày 7/5, Bộ Nội vụ tổ chức hội nghị tổng kết công tác thi đua, khen thưởng toàn ngành."
+    )
+    assert meetings("\n \n" + text) == meetings(text)
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         (

@@ -62,7 +62,8 @@ class Head:
 
     `quoted`: the title stands in quotation marks. `ordinal`: of the session (`thứ 7`), else empty.
     `nested`: it stands in the title of another (`họp báo công bố hội nghị …`). `in_headline`: it stands in
-    the first line without quotation marks, where an editor tells of the meeting rather than calls it by name.
+    the first line that is not blank, without quotation marks, where an editor tells of the meeting rather
+    than calls it by name.
     """
 
     start: int
@@ -116,7 +117,7 @@ def find_heads(text: str, low: str, stops: Sequence[int]) -> list[Head]:
     >>> [(head.kind.kind, head.name) for head in find_heads(text, text.lower(), [])]
     [('hội thảo', 'Vì sức khỏe')]
     """
-    headline = low.find("\n")
+    headline = low.find("\n", len(low) - len(low.lstrip()))
     matches = [m for m in _any_kind().finditer(low) if m.start() == 0 or not low[m.start() - 1].isalnum()]
     heads: list[Head] = []
     for position, match in enumerate(matches):
@@ -174,6 +175,10 @@ def _with_title(text: str, low: str, match: re.Match[str], stops: Sequence[int])
     numbered = _NUMBERS.get(numbered, numbered)
     if fold_case(name) in patterns.DESCRIPTIONS or not (len(name) > 3 or numbered):
         name = ""
+    if name and begin is not None:
+        # what was tidied away behind the title is no part of it
+        last = name.rsplit(" ", 1)[-1]
+        until = text.rindex(last, begin, until) + len(last)
     return Head(start, until if name else end, end, kind, name, False, numbered)
 
 
