@@ -23,11 +23,12 @@ _MARK = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 # a mark that stands after a blank, a line end or nothing visible changes nothing in what these are
 _BARE = f"[^{_MARK}{_INVISIBLE}{_SPACE}{_LINE_END}]"
 _ODD = re.compile(
-    f"(?P<composed>{_BARE}[{_MARK}]+)|(?P<invisible>[{_INVISIBLE}])|(?P<space>[{_SPACE}])"
+    f"(?P<composed>{_BARE}[{_MARK}{_INVISIBLE}]*[{_MARK}])|(?P<invisible>[{_INVISIBLE}])|(?P<space>[{_SPACE}])"
     f"|(?P<crlf>\r\n)|(?P<line>[{_LINE_END}])|(?P<lookalike>[{''.join(_LOOKALIKE)}])"
 )
 # one character class is much faster than the alternation: it clears most texts at once
 _SUSPECT = re.compile(f"[{_MARK}{_INVISIBLE}{_SPACE}{_LINE_END}{''.join(_LOOKALIKE)}]")
+_HIDDEN = re.compile(f"[{_INVISIBLE}]")
 _SHRINKING = re.compile(f"[{_MARK}{_INVISIBLE}]|\r\n")
 
 _NEW_STYLE = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ"
@@ -153,6 +154,7 @@ def strip_diacritics(text: str) -> str:
 def _replacement(match: re.Match[str]) -> str:
     kind, found = match.lastgroup, match[0]
     if kind == "composed":
+        found = _HIDDEN.sub("", found)
         # NFC of a long run of marks can be quadratic; no letter of any language carries so many
         composed = unicodedata.normalize("NFC", found) if len(found) <= 32 else found
         return _LOOKALIKE.get(composed[0], composed[0]) + composed[1:]
