@@ -36,10 +36,11 @@ class ModelFiles(ABC):
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Write the files into the folder `path`; where there are none, a mark that says so."""
         folder = Path(path)
+        files = self.model_files() or {_NOTHING: b""}
         folder.mkdir(parents=True, exist_ok=True)
         for name in (*self.FILES, _NOTHING):  # those of another model, saved here before
             (folder / name).unlink(missing_ok=True)
-        for name, data in (self.model_files() or {_NOTHING: b""}).items():
+        for name, data in files.items():
             (folder / name).write_bytes(data)
 
     def from_disk(self: Self, path: str | Path, *, exclude: Iterable[str] = ()) -> Self:

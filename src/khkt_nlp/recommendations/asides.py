@@ -1,48 +1,17 @@
 """What is said beside an action: its reason, what else would be, who says it, the caption of a photo.
 
-The annotation guide leaves such out of a clause. The words were chosen by counting in the annotated articles
-what they stand before: `do` and `nhưng` without a mark before them belong to the action as often as not.
+The annotation guide leaves such out of a clause. The words are in `data/asides.txt`; `do` and `nhưng` without
+a mark before them belong to the action as often as not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from khkt_nlp.recommendations.lexicon import PhraseTable, opens_role, opens_with
+from khkt_nlp.recommendations.lexicon import opens_role, roles
 from khkt_nlp.recommendations.scan import BOUNDARY, NOUN_BEFORE, Scan
 
-
-def _table(*phrases: str) -> PhraseTable:
-    table: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for phrase in phrases:
-        words = tuple(phrase.split())
-        table[words[0]] = (*table.get(words[0], ()), words)
-    return table
-
-
-# what these open stands beside the action
-_AFTER_MARK = _table(
-    *("vì", "bởi", "do", "nhưng", "song", "còn", "tuy nhiên", "mặc dù"),
-    *("nếu không", "không thì", "như vậy", "từ đó"),
-)
-_ANYWHERE = _table("và cho rằng", "và cho biết", "và khẳng định")
-_OUTCOME = _table("thì mới", "thì sẽ")
-_CONDITIONS = frozenset(["nếu", "khi"])
-_REASONS = frozenset(["vì", "bởi"])
-_NO_ASIDE = frozenset(["vậy", "thế", "đó"])
-# no reasons: `thay vì chờ`, `không vì A mà B`, `vì lợi ích chung`, `bị ảnh hưởng bởi bão`
-_BEFORE_NO_REASON = frozenset(["thay", "không", "chẳng", "đừng", "lòng"])
-_AFTER_NO_REASON = frozenset("sao lợi mục sự dân nước đất hòa tương cộng trẻ một".split())
-_PASSIVES = frozenset(["bị", "được"])
 _PASSIVE_REACH, _PAIR_REACH, _VERB_REACH = 6, 12, 14
-# after a closing mark these name who is quoted: `…”, ông Bình nói`
-_SPEAKERS = frozenset("ông bà đồng anh chị đại bộ phó thủ chủ ts gs pgs thứ giám luật theo".split())
-_SAYS = _table(
-    *("nói", "nêu", "cho biết", "cho hay", "cho rằng", "nhấn mạnh", "khẳng định", "phát biểu", "lưu ý"),
-    *("chia sẻ", "bày tỏ", "kiến nghị", "đề nghị", "đề xuất", "yêu cầu", "chỉ đạo"),
-)
-# `nói chung`
-_GENERALLY = frozenset(["chung", "riêng"])
 _QUOTES = frozenset('“”"')
 # an action has a verb of two syllables, or a modal and its verb
 _SHORTEST = 2
@@ -71,13 +40,13 @@ def aside_start(scan: Scan, start: int, stop: int) -> int:
 def _is_aside(words: Sequence[str], first: int, at: int, stop: int) -> bool:
     """Say whether with word `at` of an action that begins about `first` something else begins."""
     if words[at - 1] in BOUNDARY:
-        if words[at + 1] not in _NO_ASIDE and opens_with(_AFTER_MARK, words, at, stop):
+        if words[at + 1] not in roles()["noaside"] and opens_role(words, at, stop, "aside"):
             return True
         if _is_said(words, at, stop):
             return True
-    if opens_with(_OUTCOME, words, at, stop):
-        return _CONDITIONS.isdisjoint(words[first:at])
-    return opens_with(_ANYWHERE, words, at, stop) > 0 or _is_reason(words, first, at, stop)
+    if opens_role(words, at, stop, "outcome"):
+        return roles()["condition"].isdisjoint(words[first:at])
+    return opens_role(words, at, stop, "asideanywhere") > 0 or _is_reason(words, first, at, stop)
 
 
 def _is_credit(scan: Scan, at: int, stop: int, *, quoted: bool) -> bool:
@@ -95,18 +64,18 @@ def _is_credit(scan: Scan, at: int, stop: int, *, quoted: bool) -> bool:
     while after < stop - 1 and (words[after] in BOUNDARY or words[after] in _DASHES):
         after += 1
     spaced = scan.starts[at] > scan.ends[at - 1]
-    if words[after] in _SPEAKERS:
+    if words[after] in roles()["speaker"]:
         return spaced or mark in _CLOSING
     return spaced and words[after : after + 2] == ["ảnh", ":"]
 
 
 def _is_reason(words: Sequence[str], first: int, at: int, stop: int) -> bool:
     """Say whether a reason begins with word `at` of a clause that begins about `first`."""
-    if words[at] not in _REASONS:
+    if words[at] not in roles()["reason"]:
         return False
-    if words[at - 1] in _BEFORE_NO_REASON or words[at + 1] in _AFTER_NO_REASON:
+    if words[at - 1] in roles()["noreasonbefore"] or words[at + 1] in roles()["noreasonafter"]:
         return False
-    if not _PASSIVES.isdisjoint(words[max(first, at - _PASSIVE_REACH) : at]):
+    if not roles()["passive"].isdisjoint(words[max(first, at - _PASSIVE_REACH) : at]):
         return False
     return "mà" not in words[at : min(stop, at + _PAIR_REACH)]
 
@@ -118,7 +87,7 @@ def _is_said(words: Sequence[str], at: int, stop: int) -> bool:
     for index in range(at + 1, min(stop - 1, at + _VERB_REACH)):
         if words[index] in BOUNDARY:
             return False
-        size = 0 if words[index - 1] in NOUN_BEFORE else opens_with(_SAYS, words, index, stop)
-        if size and words[index + size] not in _GENERALLY:
+        size = 0 if words[index - 1] in NOUN_BEFORE else opens_role(words, index, stop, "reports")
+        if size and words[index + size] not in roles()["generally"]:
             return True
     return False

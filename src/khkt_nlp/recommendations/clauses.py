@@ -6,16 +6,10 @@ from collections.abc import Sequence
 
 from khkt_nlp.recommendations.asides import aside_start
 from khkt_nlp.recommendations.candidates import Candidate
+from khkt_nlp.recommendations.lexicon import closes_role, roles
 from khkt_nlp.recommendations.scan import BOUNDARY, Scan
 
 _TRAIL = " \t\n.,;:…!?-–—”\"’'»*+•/"
-_JOINERS = tuple(
-    phrase.split()
-    for phrase in (
-        *("và", "hoặc", "cũng", "như", "đồng thời", "trong đó", "mặt khác"),
-        *("ngoài ra", "bên cạnh", "bên cạnh đó", "thì", "thì vẫn", "thì cũng", "còn"),
-    )
-)
 _BEFORE_CONDITION = BOUNDARY | {"và", "còn"}
 
 
@@ -67,7 +61,7 @@ def _cut_before(words: Sequence[str], candidate: Candidate, following: Candidate
 def _condition(words: Sequence[str], first: int, stop: int) -> int:
     """Give the word before `stop` where the condition begins of what follows: `…, nếu A, B thì phải C`."""
     for index in range(stop - 1, first, -1):
-        if words[index] in ("nếu", "khi") and words[index - 1] in _BEFORE_CONDITION:
+        if words[index] in roles()["condition"] and words[index - 1] in _BEFORE_CONDITION:
             return index
     return stop
 
@@ -76,7 +70,7 @@ def _joining(words: Sequence[str], first: int, stop: int) -> int:
     """Give how many words before `stop`, none before `first`, are a mark or join two clauses."""
     if stop > first and words[stop - 1] in BOUNDARY:
         return 1
-    return next((len(one) for one in _JOINERS if words[max(first, stop - len(one)) : stop] == one), 0)
+    return closes_role(words, first, stop, "joins")
 
 
 def _trim(text: str, start: int, end: int) -> int:

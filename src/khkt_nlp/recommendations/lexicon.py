@@ -116,11 +116,12 @@ def word_classes(hashes: Keys, alone: Ints) -> tuple[Ints, Ints]:
 
 @cache
 def roles() -> Mapping[str, frozenset[str]]:
-    """Load `data/parties.txt`: the phrases of each role."""
+    """Load `data/parties.txt` and `data/asides.txt`: the phrases of each role."""
     table: dict[str, set[str]] = {}
-    for line in datafiles.lines("recommendations", "parties.txt"):
-        role, _, phrases = line.partition(":")
-        table.setdefault(role, set()).update(phrase.strip() for phrase in phrases.split(","))
+    for name in ("parties.txt", "asides.txt"):
+        for line in datafiles.lines("recommendations", name):
+            role, _, phrases = line.partition(":")
+            table.setdefault(role, set()).update(phrase.strip() for phrase in phrases.split(","))
     return {role: frozenset(phrases) for role, phrases in table.items()}
 
 
