@@ -3,6 +3,7 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -142,11 +143,29 @@ FRAGMENTS = st.lists(
             ". ",
             "đã ",
             "kiến nghị ",
+            "kiểm tra ",
+            "ông Bình ",
+            "cho biết ",
+            "nói ",
+            "vì ",
+            " - ",
+            '"',
+            "giải pháp:\n",
+            "\n- ",
         ]
     )
     | st.text(max_size=6),
     max_size=40,
 ).map("".join)
+
+
+@pytest.mark.parametrize(
+    "text", ["“Cần kiểm tra”, ông Bình", "Cần kiểm tra, ông Bình cho biết", "Cần kiểm tra vì"]
+)
+def test_a_text_may_end_anywhere(model: RecommendationModel, text: str) -> None:
+    for end in range(len(text) + 1):
+        for one in find(text[:end], model, threshold=0.0):
+            assert text[one.start : one.end].startswith("Cần")
 
 
 @settings(max_examples=50)

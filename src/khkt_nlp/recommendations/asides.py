@@ -88,6 +88,6 @@ def _is_said(words: Sequence[str], at: int, stop: int) -> bool:
         if words[index] in BOUNDARY:
             return False
         size = 0 if words[index - 1] in NOUN_BEFORE else opens_role(words, index, stop, "reports")
-        if size and words[index + size] not in roles()["generally"]:
+        if size and roles()["generally"].isdisjoint(words[index + size : index + size + 1]):
             return True
     return False

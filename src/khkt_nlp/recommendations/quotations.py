@@ -44,7 +44,7 @@ def quoting_cue(actors: Actors, at: int) -> Cue | None:
     index, last = found[1], min(len(words), found[0] + _LONGEST_REPORT)
     while size := opens_role(words, index, last, "adverb"):
         index += size
-    match = next(iter(find_cues(words, cues(), [index], last)), None)
+    match = next(iter(find_cues(words, cues(), range(index, min(index + 1, last)), last)), None)
     return match.cue if match and _ends_sentence(actors.scan, match.stop) else None
 
 
