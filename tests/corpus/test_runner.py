@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from base64 import b64decode
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -189,7 +190,16 @@ def test_the_output_is_written_through_a_link(source: Path, tmp_path: Path) -> N
     assert len(target.read_text(encoding="utf-8").splitlines()) == 5
 
 
+@pytest.fixture
+def heeded() -> Iterator[None]:
+    """Have Ctrl-C heeded where the tests run in the background, for which a shell has it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+@pytest.mark.usefixtures("heeded")
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, cli.INTERRUPTED), (signal.SIGKILL, -9)])
 def test_a_run_that_is_stopped_leaves_whole_lines_and_no_worker(
     number: signal.Signals, status: int, tmp_path: Path
