@@ -1,4 +1,4 @@
-"""Reading the data files of the rooms: rules that a non-programmer can read and extend.
+"""Reading the data files of the rooms, rules that a non-programmer can read and extend, and tables of users.
 
 A file lies in the folder `data` of its room; lines that begin with `#` say what it is.
 """
@@ -6,8 +6,10 @@ A file lies in the folder `data` of its room; lines that begin with `#` say what
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import resources
+
+from khkt_nlp.errors import DataError
 
 
 def lines(room: str, name: str) -> list[str]:
@@ -47,3 +49,30 @@ def numbered(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
     return (
         (number, line) for number, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")
     )
+
+
+def table(
+    text: str, where: str, check: Callable[[Sequence[str], str], None]
+) -> Iterator[tuple[str, dict[str, str]]]:
+    r"""Give the rows of a CSV file that a user wrote, each with file and line, which is where to mend it.
+
+    `where` names the file; `check` looks at the columns of the first line, and is told where that stands.
+    Raises `DataError` for a row that has not as many fields as the header, or is not CSV.
+
+    >>> list(table("# mine\nid,name\nx,Hội\n", "own.csv", lambda columns, at: None))
+    [('own.csv, line 3', {'id': 'x', 'name': 'Hội'})]
+    """
+    lines = list(numbered(text.splitlines())) or [(1, "")]
+    rows = csv.DictReader(f"{line}\n" for _, line in lines)
+    try:
+        check(rows.fieldnames or (), f"{where}, line {lines[0][0]}")
+        for row in rows:
+            at = f"{where}, line {lines[rows.line_num - 1][0]}"
+            if None in row or None in row.values():
+                raise DataError(
+                    f"{at}: has not as many fields as the header; quote fields that hold a comma."
+                )
+            yield at, row
+    except csv.Error as error:
+        at = f"{where}, line {lines[rows.line_num][0]}"  # the line that failed does not count as read
+        raise DataError(f"{at}: is not CSV ({error}); check the quotes there.") from error

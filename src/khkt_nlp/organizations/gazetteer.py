@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -214,32 +213,23 @@ class _Row(BaseModel):
 
 def _read(rows: str, source: str) -> Iterator[tuple[str, Organization]]:
     """Give the organisations of a user's file, each with file and line, which is where to mend it."""
-    lines = [(number, line) for number, line in enumerate(rows.splitlines(), 1) if datafiles.content([line])]
-    table = csv.DictReader((line for _, line in lines), restkey="")
     seen: dict[str, str] = {}
-    try:
-        missing = [name for name in ("id", "name") if name not in (table.fieldnames or ())]
-        if missing:
-            raise DataError(
-                f"{source}: this is no CSV file of organisations: the first line lacks the column "
-                f"{missing[0]!r}."
-            )
-        for row in table:
-            at = f"{source}, line {lines[table.line_num - 1][0]}"
-            if "" in row or None in row.values():
-                raise DataError(
-                    f"{at}: has not as many fields as the first line; quote fields that hold a comma."
-                )
-            organization = _checked(row, at)
-            if organization.id in seen:
-                raise DataError(f"{at}: the id {organization.id!r} is that of {seen[organization.id]} too.")
-            seen[organization.id] = at
-            yield at, organization
-        if not seen:
-            raise DataError(f"{source}: there are no rows below the first line; add one an organisation.")
-    except csv.Error as error:
-        at = f"{source}, line {lines[table.line_num][0]}"  # the line that failed does not count as read
-        raise DataError(f"{at}: is not CSV ({error}); check the quotes there.") from error
+    for at, row in datafiles.table(rows, source, _check_columns):
+        organization = _checked(row, at)
+        if organization.id in seen:
+            raise DataError(f"{at}: the id {organization.id!r} is that of {seen[organization.id]} too.")
+        seen[organization.id] = at
+        yield at, organization
+    if not seen:
+        raise DataError(f"{source}: there are no rows below the first line; add one an organisation.")
+
+
+def _check_columns(columns: Sequence[str], at: str) -> None:
+    missing = [name for name in ("id", "name") if name not in columns]
+    if missing:
+        raise DataError(
+            f"{at}: this is no CSV file of organisations: the first line lacks the column {missing[0]!r}."
+        )
 
 
 def _checked(row: Mapping[str, Any], at: str) -> Organization:

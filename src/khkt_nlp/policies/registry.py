@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import json
 import re
@@ -147,21 +146,9 @@ def read(path: Path) -> list[Document]:
 
 
 def _read_csv(text: str, where: str) -> Iterator[Document]:
-    lines = list(datafiles.numbered(text.splitlines())) or [(1, "")]
-    table = csv.DictReader(f"{line}\n" for _, line in lines)
     seen: dict[str, str] = {}
-    try:
-        _check_columns(table.fieldnames or (), f"{where}, line {lines[0][0]}")
-        for row in table:
-            at = f"{where}, line {lines[table.line_num - 1][0]}"
-            if None in row or None in row.values():
-                raise DataError(
-                    f"{at}: has not as many fields as the header; quote fields that hold a comma."
-                )
-            yield _checked({name: str(value) for name, value in row.items()}, at, seen)
-    except csv.Error as error:
-        at = f"{where}, line {lines[table.line_num - 1][0]}"
-        raise DataError(f"{at}: is not CSV ({error}); check the quotes there.") from error
+    for at, row in datafiles.table(text, where, _check_columns):
+        yield _checked(row, at, seen)
 
 
 def parse_json(text: str, where: str) -> list[Document]:
