@@ -22,7 +22,7 @@ class DataError(KhktError):
 
 def complaint(error: ValidationError) -> str:
     """Say what pydantic found first, and in which field, as a part of a sentence."""
-    first = error.errors()[0]
+    first = error.errors(include_url=False)[0]
     message = first["msg"].removeprefix("Value error, ")
     field = ".".join(map(str, first["loc"]))
     return f"the field {field} does not fit: {message}" if field else message

@@ -8,10 +8,9 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from khkt_nlp.corpus.reader import parse, read_lines
-from khkt_nlp.errors import InputError
+from khkt_nlp.errors import InputError, complaint
 from khkt_nlp.evaluation.models import Advice, Annotation, Mention
 from khkt_nlp.evaluation.scoring import LABELS
-from khkt_nlp.summary.schema import first_complaint
 
 # what else may stand in gold or in a record, and is not scored
 _UNSCORED = ("EVENT", "IGNORE")
@@ -32,7 +31,7 @@ def read_annotations(path: str | Path, labels: Collection[str] | None = None) ->
         except InputError as error:
             raise InputError(f"{path}:{line.number}: {error}") from error
         except ValidationError as error:
-            raise InputError(f"{path}:{line.number}: {first_complaint(error)}.") from error
+            raise InputError(f"{path}:{line.number}: {complaint(error)}.") from error
         if annotation.id in seen:
             raise InputError(
                 f"{path}:{line.number}: the id {annotation.id!r} is that of line {seen[annotation.id]} too: "

@@ -22,7 +22,7 @@ from pydantic import (
 )
 
 from khkt_nlp.article.models import ZoneKind
-from khkt_nlp.errors import DataError
+from khkt_nlp.errors import DataError, complaint
 from khkt_nlp.recommendations.models import Force
 
 SCHEMA_VERSION: Final = "1.0"
@@ -213,10 +213,10 @@ class Record(_Part):
     def _points_into_its_text(self) -> Record:
         if self.text is not None:
             if max(self._ends(), default=0) > len(self.text):
-                raise ValueError("an offset lies behind the end of the text")
+                raise ValueError("a span ends behind the end of the text")
             for item in (*self.entities, *self.recommendations, *self.highlights):
                 if self.text[item.start : item.end] != item.text:
-                    raise ValueError(f"from {item.start} to {item.end} the text is another")
+                    raise ValueError(f"the text from {item.start} to {item.end} is not {item.text!r}")
         return self
 
     def _ends(self) -> Iterator[int]:
@@ -238,15 +238,7 @@ def read_record(written: str | bytes, where: str = "The record") -> Record:
     try:
         return Record.model_validate_json(written)
     except ValidationError as error:
-        raise DataError(f"{where}: {first_complaint(error)}.") from error
-
-
-def first_complaint(error: ValidationError) -> str:
-    """Say in words what pydantic complains of first."""
-    first = error.errors(include_url=False)[0]
-    said = first["msg"].removeprefix("Value error, ")
-    field = ".".join(str(part) for part in first["loc"])
-    return f"the field {field} does not fit ({said})" if field else f"the whole does not fit ({said})"
+        raise DataError(f"{where}: {complaint(error)}.") from error
 
 
 def json_schema() -> dict[str, Any]:
