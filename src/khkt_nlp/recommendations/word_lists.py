@@ -105,19 +105,23 @@ def _spelt(word: str) -> str:
 
 def write_heads(path: Path, strength: Mapping[str, int]) -> None:
     """Write `heads.csv` again with `strength`; the comments stay, and which words open an action."""
-    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    comments = list(itertools.takewhile(lambda line: line.startswith("#"), lines))
-    opening = {row["phrase"] for row in csv.DictReader(content(lines)) if row["opens"] == "1"}
+    lines = content(path.read_text(encoding="utf-8").splitlines())
+    opening = {row["phrase"] for row in csv.DictReader(lines) if row["opens"] == "1"}
     phrases = sorted(opening | {phrase for phrase, value in strength.items() if value})
     rows = [f"{phrase},{int(phrase in opening)},{strength.get(phrase, 0)}\n" for phrase in phrases]
-    path.write_text("".join([*comments, "phrase,opens,strength\n", *rows]), encoding="utf-8")
+    _rewrite(path, ["phrase,opens,strength\n", *rows])
 
 
 def write_classes(path: Path, groups: Iterable[Sequence[str]]) -> None:
     """Write `classes.txt` again, a class a line; the comments stay."""
-    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    comments = list(itertools.takewhile(lambda line: line.startswith("#"), lines))
-    path.write_text("".join([*comments, *(f"{','.join(group)}\n" for group in groups)]), encoding="utf-8")
+    _rewrite(path, [f"{','.join(group)}\n" for group in groups])
+
+
+def _rewrite(path: Path, lines: Iterable[str]) -> None:
+    """Write `lines` below the comments that the file begins with."""
+    before = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    comments = itertools.takewhile(lambda line: line.startswith("#"), before)
+    path.write_text("".join([*comments, *lines]), encoding="utf-8")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
