@@ -64,12 +64,12 @@ def test_share_that_is_right(contexts, record_property, capsys):
     assert len(wrong) <= 0.05 * len(contexts), [context.text for context in wrong]
 
 
-UNDATED = [c for c in map(parse, LINES_OF_FILE) if c.published is None and c.kind != "foreign"]
+UNDATED = [c for c in map(parse, LINES_OF_FILE) if c.published is None and c.kind not in {"foreign", "club"}]
 
 
 @given(st.lists(st.sampled_from(UNDATED), max_size=6))
 def test_lines_are_read_on_their_own(chosen):
-    """What stands in one line does not change what is found in another, except for signs of China."""
+    """What stands in one line does not change what is found in another, but signs of China and football."""
     text, expected = "", []
     for context in chosen:
         expected += [(len(text) + m.start, len(text) + m.end, m.id) for m in find(context.text)]
