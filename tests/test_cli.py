@@ -302,3 +302,24 @@ def test_an_interrupted_run_says_so(
     error = capsys.readouterr().err
     assert one_sentence(error)
     assert "out.jsonl" in error
+
+
+def test_annotate_resumes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text('{"text": "Hội thảo tại Sơn La."}\n{"text": "Huế"}\n', encoding="utf-8")
+    command = ["annotate", source, "-o", target, "--resume"]
+    assert run(*command) == 0
+    assert capsys.readouterr().err == f"2 records written to {target}.\n"
+    whole = target.read_bytes()
+    target.write_bytes(whole[:-9])
+    assert run(*command) == 0
+    assert capsys.readouterr().err == f"2 records written to {target} (lines read by an earlier run: 1).\n"
+    assert target.read_bytes() == whole
+    assert run(*command) == 0
+    assert capsys.readouterr().err == f"Nothing was left to do: {target} holds all 2 records.\n"
+    source.write_text('{"id": "b", "text": "Huế"}\n', encoding="utf-8")
+    assert run(*command) == cli.USAGE_ERROR
+    assert one_sentence(capsys.readouterr().err)
+    assert run("annotate", "-", "-o", target, "--resume") == cli.USAGE_ERROR
+    assert one_sentence(capsys.readouterr().err)
+    assert target.read_bytes() == whole

@@ -144,6 +144,9 @@ def annotate(
     batch_size: Annotated[int, typer.Option(min=1, help="Articles that go to a process at once.")] = 16,
     processes: Annotated[int, typer.Option(min=1, help="How many processes read articles.")] = 1,
     model: Model = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on where an interrupted run into OUT.jsonl stopped.")
+    ] = False,
 ) -> None:
     """Read a file of articles and write their records; lines that do not read go to OUT.errors.jsonl."""
     from khkt_nlp.corpus.runner import annotate as run
@@ -159,12 +162,18 @@ def annotate(
             model=model or MODEL,
             batch_size=batch_size,
             processes=processes,
+            resume=resume,
             on_rejection=say,
         )
     except KeyboardInterrupt:
-        typer.echo(f"khkt-nlp: interrupted; {output} may hold a part of the records.", err=True)
+        advice = "" if str(source) == "-" else "; --resume goes on from there"
+        typer.echo(f"khkt-nlp: interrupted; {output} may hold a part of the records{advice}.", err=True)
         raise
-    typer.echo(f"{report.written} records written to {output}.", err=True)
+    if report.kept and report.kept == report.written + report.rejected:
+        typer.echo(f"Nothing was left to do: {output} holds all {report.written} records.", err=True)
+    else:
+        before = f" (lines read by an earlier run: {report.kept})" if report.kept else ""
+        typer.echo(f"{report.written} records written to {output}{before}.", err=True)
     if report.rejected:
         typer.echo(f"{report.rejected} lines rejected, kept in {report.quarantine}.", err=True)
         raise typer.Exit(SOME_REJECTED)

@@ -77,14 +77,24 @@ def to_article(row: dict[str, Any], default_id: str) -> Article:
     >>> to_article({"text": "Hội thảo", "published": "2022-11-25"}, "tin-7").id
     'tin-7'
     """
-    text, id_ = row.get("text"), row.get("id")
+    text = row.get("text")
     if not isinstance(text, str):
         raise InputError('The line has no "text" that is a string.')
+    id_ = article_id(row, default_id)
+    title, published, source = (_optional(row, field) for field in ("title", "published", "source"))
+    return replace(reader.read_text(text, published, id_, source), title=title)
+
+
+def article_id(row: dict[str, Any], default: str) -> str:
+    """Give the `id` of a row as a string, or `default` where it has none. Raises `InputError`.
+
+    >>> article_id({"id": 7}, "tin-1"), article_id({}, "tin-1")
+    ('7', 'tin-1')
+    """
+    id_ = row.get("id")
     if id_ is not None and (isinstance(id_, bool) or not isinstance(id_, str | int)):
         raise InputError('The "id" of the line is neither a string nor a whole number.')
-    title, published, source = (_optional(row, field) for field in ("title", "published", "source"))
-    article = reader.read_text(text, published, default_id if id_ is None else str(id_), source)
-    return replace(article, title=title)
+    return default if id_ is None else str(id_)
 
 
 def _optional(row: dict[str, Any], field: str) -> str | None:

@@ -3,6 +3,7 @@
 Articles travel in batches to worker processes that were spawned, never forked, and that load the
 pipeline once. No more than two batches a worker are under way, so that a file of any size fits. A line
 that cannot be read, or an article on which the pipeline fails, goes into quarantine; the rest goes on.
+What was written when a run ended early is enough to resume it.
 """
 
 from __future__ import annotations
@@ -11,13 +12,12 @@ import multiprocessing
 import os
 import signal
 import threading
-from base64 import b64encode
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
 from pathlib import Path
@@ -28,7 +28,8 @@ from spacy.language import Language
 from khkt_nlp.article.models import Article
 from khkt_nlp.article.reader import readable
 from khkt_nlp.corpus.reader import STDIN, Line, parse, read_lines, to_article
-from khkt_nlp.corpus.writer import JsonlWriter
+from khkt_nlp.corpus.resume import Progress, read_progress, unlike
+from khkt_nlp.corpus.writer import JsonlWriter, rejected_row
 from khkt_nlp.errors import InputError, KhktError
 from khkt_nlp.pipeline import MODEL, load, make_doc, make_docs
 from khkt_nlp.summary.builder import summarize
@@ -50,11 +51,15 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """How a run ended: records written, lines rejected, and where the rejected ones lie."""
+    """How a run ended: records written, lines rejected, and where the rejected ones lie.
+
+    `kept`: how many of both an interrupted run had left, and a resumed one took over.
+    """
 
     written: int
     rejected: int
     quarantine: Path
+    kept: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,7 @@ def annotate(
     model: str | Path = MODEL,
     batch_size: int = 16,
     processes: int = 1,
+    resume: bool = False,
     on_rejection: Callable[[Rejection], None] | None = None,
 ) -> Report:
     """Write the record of every article in `source` to `target`, both JSON Lines, in the same order.
@@ -86,42 +92,61 @@ def annotate(
     `model` is what `khkt_nlp.load` takes. The result is the same for any `batch_size` and any number of
     `processes`. Where that is more than one, a script must call this under `if __name__ == "__main__":`.
 
-    Raises `InputError` when a file cannot be read or written, `DataError` when the model cannot be loaded.
-    Files of an earlier run are replaced when the first article has been read; a run that ends early leaves
-    the whole lines written so far.
+    With `resume`, what an interrupted run of the same source and model left in both files stays, but for a
+    half-written line, and the run goes on from there to the same result; where there is no `target`, it
+    starts. Ids and rejected lines are compared first, and the last records with what the model says now.
+
+    Raises `InputError` when a file cannot be read or written, or holds records that `source` and `model`
+    do not give, `DataError` when the model cannot be loaded. Files of an earlier run are changed when the
+    first article has been read; a run that ends early leaves the whole lines written so far.
     """
     source, target = Path(source), Path(target)
     if batch_size < 1 or processes < 1:
         raise InputError("The batch size and the number of processes must be 1 or more.")
-    if str(target) == "-":
-        raise InputError("Records go into a file, and rejected lines into one beside it: name a file, not -.")
-    if target.is_dir():
-        raise InputError(f"{target} is a folder: name a file in it.")
-    written = rejected = 0
+    _check_files(source, target, resume=resume)
     quarantine = _quarantine(target)
-    for output in (target, quarantine):  # an older file of either name is replaced
-        if output.exists() and source.exists() and output.samefile(source):
-            raise InputError(f"{output} is both input and output: name another output.")
-    batches = _batches(read_lines(source), batch_size)
     stem = "stdin" if str(source) == STDIN else readable(source.stem)
+    if resume and target.exists():
+        done, lines = read_progress(source, target, quarantine, stem)
+    else:
+        done, lines = Progress(), read_lines(source)
+    batches = _batches(chain((answer.line for answer in done.last), lines), batch_size)
     outcomes = _outcomes(batches, stem, str(model), processes)
+    for answer, outcome in zip(done.last, outcomes, strict=False):
+        if outcome.record.encode("utf-8") != answer.record:
+            raise unlike(answer, source, target)
+    written, rejected = done.records.lines, done.rejections.lines
     first = list(islice(outcomes, 1))  # a source or a model that does not load must not cost an older target
-    with JsonlWriter(target, at_once=True) as records, JsonlWriter(quarantine) as errors:
+    with (
+        JsonlWriter(target, at_once=True, keep=done.records.size) as records,
+        JsonlWriter(quarantine, keep=done.rejections.size) as errors,
+    ):
         for outcome in chain(first, outcomes):
             if outcome.record:
                 records.write(outcome.record)
                 written += 1
                 continue
-            raw = outcome.line.raw.decode("utf-8", "backslashreplace")
-            rejection = Rejection(source.name, outcome.line.number, outcome.reason, raw)
-            row = asdict(rejection)
-            if raw.encode("utf-8") != outcome.line.raw:  # not UTF-8: escapes cannot be read back
-                row["base64"] = b64encode(outcome.line.raw).decode("ascii")
+            row = rejected_row(source.name, outcome.line, outcome.reason)
             errors.write_row(row)
             rejected += 1
             if on_rejection:
-                on_rejection(rejection)
-    return Report(written, rejected, quarantine)
+                on_rejection(Rejection(source.name, outcome.line.number, outcome.reason, row["raw"]))
+    return Report(written, rejected, quarantine, done.records.lines + done.rejections.lines)
+
+
+def _check_files(source: Path, target: Path, *, resume: bool) -> None:
+    """Raise `InputError` where no run can go from `source` to `target`."""
+    if str(target) == "-":
+        raise InputError("Records go into a file, and rejected lines into one beside it: name a file, not -.")
+    if target.is_dir():
+        raise InputError(f"{target} is a folder: name a file in it.")
+    for output in (target, _quarantine(target)):  # an older file of either name is replaced
+        if output.exists() and source.exists() and output.samefile(source):
+            raise InputError(f"{output} is both input and output: name another output.")
+    if resume and str(source) == STDIN:
+        raise InputError("Standard input cannot be read a second time: name a file, or do not resume.")
+    if resume and target.exists() and not target.is_file():
+        raise InputError(f"{target} is not a file that could be read again: name one, or do not resume.")
 
 
 def _quarantine(target: Path) -> Path:
