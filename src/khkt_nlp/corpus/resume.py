@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from khkt_nlp.corpus.reader import Line, article_id, parse, read_lines
 from khkt_nlp.corpus.writer import rejected_row
@@ -51,9 +52,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A whole line of an output, and the lines up to it."""
+    """A whole line of an output, its object (empty where it is none), and the lines up to it."""
 
     raw: bytes
+    row: dict[str, Any]
     kept: Kept
 
 
@@ -71,11 +73,11 @@ def read_progress(source: Path, target: Path, quarantine: Path, stem: str) -> tu
     lines = read_lines(source)
     left: Iterator[Line] = iter(())
     for line in lines:
-        if rejection and _is_rejection_of(line, rejection.raw, source):
+        if rejection and _is_rejection_of(line, rejection.row, source):
             kept_rejections, rejection = rejection.kept, next(rejections, None)
         elif record := next(records, None):
             answer = Answer(line, record.kept.lines, record.raw)
-            if not _is_record_of(line, record.raw, stem):
+            if not _is_record_of(line, record.row, stem):
                 raise unlike(answer, source, target)
             last.append(answer)
             kept_records = record.kept
@@ -101,21 +103,24 @@ def _whole_lines(path: Path) -> Iterator[_Written]:
             for number, raw in enumerate(file, 1):
                 if raw.endswith(b"\n"):
                     size += len(raw)
-                    yield _Written(raw[:-1], Kept(number, size))
+                    yield _Written(raw[:-1], _row(raw), Kept(number, size))
     except OSError as error:
         raise InputError(f"{path} cannot be read ({error.strerror}): resuming needs it.") from error
 
 
-def _is_rejection_of(line: Line, raw: bytes, source: Path) -> bool:
+def _row(raw: bytes) -> dict[str, Any]:
     try:
-        row = parse(raw)
+        return parse(raw)
     except InputError:
-        return False
-    return row == rejected_row(source.name, line, str(row.get("reason")))
+        return {}
 
 
-def _is_record_of(line: Line, raw: bytes, stem: str) -> bool:
+def _is_rejection_of(line: Line, row: dict[str, Any], source: Path) -> bool:
+    return row.get("line") == line.number and row == rejected_row(source.name, line, str(row.get("reason")))
+
+
+def _is_record_of(line: Line, row: dict[str, Any], stem: str) -> bool:
     try:
-        return parse(raw).get("id") == article_id(parse(line.raw), f"{stem}-{line.number}")
+        return bool(row.get("id") == article_id(parse(line.raw), f"{stem}-{line.number}"))
     except InputError:
         return False
