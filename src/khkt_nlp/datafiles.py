@@ -6,7 +6,8 @@ A file lies in the folder `data` of its room; lines that begin with `#` say what
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from importlib import resources
 
 from khkt_nlp.errors import DataError
@@ -29,6 +30,20 @@ def rows(room: str, name: str) -> list[dict[str, str]]:
     True
     """
     return list(csv.DictReader(lines(room, name)))
+
+
+@cache
+def phrases(room: str, name: str) -> Mapping[str, tuple[str, ...]]:
+    """Give the phrases of each role of a data file of `room`: lines of a role, a colon, phrases and commas.
+
+    >>> phrases("events", "cues.txt")["reports"][:2]
+    ('cho biết', 'cho hay')
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for line in lines(room, name):
+        role, _, listed = line.partition(":")
+        found[role] = (*found.get(role, ()), *(phrase.strip() for phrase in listed.split(",")))
+    return found
 
 
 def content(lines: Iterable[str]) -> list[str]:

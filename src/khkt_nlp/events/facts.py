@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from khkt_nlp.events import patterns
+from khkt_nlp.events import cues
 from khkt_nlp.events.context import Context, Span, start_of, within
 from khkt_nlp.events.heads import Head
 from khkt_nlp.events.hosts import MOST_PARTICIPANTS, distance, find_organizers, find_participants, takes_place
@@ -22,15 +23,6 @@ _AFTER_SYMBOL = re.compile(
 _SAME_DAY = re.compile(r"(?<!\w)cùng ngày(?!\w)")
 # how far before the head noun a year may stand to date the meeting (`Năm 1902, tại hội nghị`)
 _YEAR_GAP = 12
-# a date before these is that of a document: `ngày 2/6, Bộ ra thông báo về hội nghị`
-_ISSUED = re.compile(
-    r"(?<!\w)(?:ban hành|ra|có|ký|gửi|phát đi)\s(?:[^\W\d_]{1,12}\s){0,3}(?:nghị quyết|kế hoạch|văn bản"
-    r"|công văn|chỉ thị|thông báo|hướng dẫn|quyết định|công điện|tờ trình)(?!\w)"
-)
-# a date before these is that of what is said: `chiều 3/5, ông A cho biết hội nghị sẽ …`
-_SAID = re.compile(
-    r"(?<!\w)(?:" + "|".join(patterns.REPORTING) + r")(?!\w)(?!,?\s(?:tại|trong|ở|với|trước)\s)"
-)
 # here another clause begins, unless it goes on with the meeting: `Tại hội nghị, ông A nêu số liệu ngày 3/5`
 _CLAUSE = re.compile(
     r"(?:\s(?:này|trên|đó|nói trên))?,\s(?!(?:(?:vừa|đã|được|sẽ|dự kiến)\s){0,3}(?:diễn ra|tổ chức))"
@@ -39,6 +31,21 @@ _CLAUSE = re.compile(
 _FAR = 100
 # a month loses against a day that stands no more than this much farther
 _MONTH_PENALTY = 20
+
+
+@cache
+def _issued() -> re.Pattern[str]:
+    """Match what makes a date before it that of a document: `ngày 2/6, Bộ ra thông báo về hội nghị`."""
+    return re.compile(
+        r"(?<!\w)(?:ban hành|ra|có|ký|gửi|phát đi)\s(?:[^\W\d_]{1,12}\s){0,3}"
+        rf"{cues.any_of('document')}(?!\w)"
+    )
+
+
+@cache
+def _said() -> re.Pattern[str]:
+    """Match what makes a date before it that of what is said: `chiều 3/5, ông A cho biết hội nghị sẽ …`."""
+    return re.compile(rf"(?<!\w){cues.any_of('reports')}(?!\w)(?!,?\s(?:tại|trong|ở|với|trước)\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +122,12 @@ def _day(context: Context, head: Head, sentence: tuple[int, int]) -> Span | None
 def _elsewhere(low: str, head: Head, span: Span) -> bool:
     """Say whether a date is that of a document, of what somebody says, or of another clause."""
     if span.end <= head.start:
-        return any(cue.search(low, span.end, head.start) for cue in (_ISSUED, _SAID))
+        return any(cue.search(low, span.end, head.start) for cue in (_issued(), _said()))
     if not head.bare:
         return False
     clause = _CLAUSE.match(low, head.end)
     parted = clause is not None and clause.end() < span.start
-    return parted or span.start - head.end > _FAR or bool(_SAID.search(low, head.end, span.start))
+    return parted or span.start - head.end > _FAR or bool(_said().search(low, head.end, span.start))
 
 
 def _is_year(span: Span) -> bool:

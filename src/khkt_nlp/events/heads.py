@@ -10,7 +10,7 @@ from functools import cache
 
 from khkt_nlp import datafiles
 from khkt_nlp.article.normalization import fold_case
-from khkt_nlp.events import patterns
+from khkt_nlp.events import cues
 
 _WORD_BEFORE = re.compile(r"(\w+)[\s\"“‘'(]*$")
 _WORD_AFTER = re.compile(r"\s?(\w+)")
@@ -35,13 +35,17 @@ _ABBREVIATION = re.compile(r"(?:TP|TS|GS|PGS|Tp|Th|ThS|Q|P)\.$")
 # the body that sits, told from a new clause (`kỳ họp thứ 7, Quốc hội thảo luận`) by its term
 _SEATED = re.compile(r", (?:hđnd|hội đồng nhân dân|quốc hội)(?: [^\s,;:()]{1,20}){0,8} khóa \w{1,6}")
 # after a comma these go on with the sentence, not with the title
-_AFTER_COMMA = (*patterns.TITLE_STOPS, *patterns.NO_TITLE, *patterns.SUBJECTS, "kết nối với", "phối hợp với")
+_AFTER_COMMA = ("stop", "not_first", "subject")
 # in brackets: when it takes place, which is no part of the title
 _TIMED = re.compile(r" [(](?:ngày|tháng|năm|sáng|chiều|tối|diễn ra|tổ chức|khai mạc|dự kiến)(?!\w)")
 _DANGLING = re.compile(r"(?:\s(?:sáng|trưa|chiều|tối|đêm|vào|từ|đến|hôm|đầu|cuối|giữa|trong|tháng|và))+$")
 _ABOUT_END = re.compile(r"[.\n;]")
 _CREDIT = re.compile(r"(?:Ảnh|Nguồn|Video|Đồ họa)(?!\w)")
 _SPACES = re.compile(r"\s+")
+# before and after a forum that is no meeting: pages of readers, and parliament as the place of debate
+_FORUM_ON, _FORUM_OF = "trên ", " quốc hội"
+# in a title: many meetings
+_OF_ALL_LEVELS = ("các cấp", "các ngành")
 # no one meeting in particular: `chưa có một cuộc họp thường kỳ nào`
 _ANY = " nào"
 _LONGEST_TITLE = 260
@@ -131,9 +135,7 @@ def find_heads(text: str, low: str, stops: Sequence[int]) -> list[Head]:
             continue
         if head.name.endswith(_ANY):
             continue
-        if not head.quoted and any(
-            low.find(words, head.head_end, head.end) >= 0 for words in patterns.OF_ALL_LEVELS
-        ):
+        if not head.quoted and any(low.find(words, head.head_end, head.end) >= 0 for words in _OF_ALL_LEVELS):
             continue
         outer = heads[-1] if heads and heads[-1].end > head.start else None
         if outer is None:
@@ -147,14 +149,14 @@ def _single(low: str, start: int, end: int) -> bool:
     """Say whether one meeting is meant: not `các hội nghị`, not `12 lớp tập huấn`."""
     before = _WORD_BEFORE.search(low[max(0, start - 24) : start])
     after = _WORD_AFTER.match(low, end)
-    if before and (before[1] in patterns.NOT_BEFORE or before[1].isdigit()):
+    if before and (before[1] in cues.phrases("none_after") or before[1].isdigit()):
         return False
-    return not (after and after[1] in patterns.NOT_AFTER)
+    return not (after and after[1] in cues.phrases("none_before"))
 
 
 def _is_forum(low: str, head: Head) -> bool:
     """Say whether `diễn đàn` is a page of readers or the floor of parliament: `trên diễn đàn Quốc hội`."""
-    return low.endswith(patterns.FORUM_ON, 0, head.start) or low.startswith(patterns.FORUM_OF, head.head_end)
+    return low.endswith(_FORUM_ON, 0, head.start) or low.startswith(_FORUM_OF, head.head_end)
 
 
 def _with_title(text: str, low: str, match: re.Match[str], stops: Sequence[int]) -> Head:
@@ -173,7 +175,7 @@ def _with_title(text: str, low: str, match: re.Match[str], stops: Sequence[int])
     if numbered == "đầu tiên":
         name, numbered = "", "1"
     numbered = _NUMBERS.get(numbered, numbered)
-    if fold_case(name) in patterns.DESCRIPTIONS or not (len(name) > 3 or numbered):
+    if fold_case(name) in cues.phrases("description") or not (len(name) > 3 or numbered):
         name = ""
     if name and begin is not None:
         # what was tidied away behind the title is no part of it
@@ -188,22 +190,22 @@ def _quoted_title(low: str, end: int) -> re.Match[str] | None:
         quoted = _QUOTED.match(low, end)
         if quoted:
             return quoted
-        bridge = _phrase_at(low, end, patterns.BEFORE_QUOTE)
+        bridge = _phrase_at(low, end, "bridge")
         if not bridge:
             return None
         end = bridge
     return None
 
 
-def _phrase_at(low: str, start: int, phrases: tuple[str, ...]) -> int:
-    """Give the end of the longest of `phrases` that stands at `start` after a blank; 0 if none does."""
-    match = _after_blank(phrases).match(low, start)
+def _phrase_at(low: str, start: int, *roles: str) -> int:
+    """Give the end of the longest phrase of `roles` that stands at `start` after a blank; 0 if none does."""
+    match = _after_blank(*roles).match(low, start)
     return match.end() if match else 0
 
 
 @cache
-def _after_blank(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(r" (?:" + "|".join(sorted(phrases, key=len, reverse=True)) + r")(?!\w)")
+def _after_blank(*roles: str) -> re.Pattern[str]:
+    return re.compile(rf" {cues.any_of(*roles)}(?!\w)")
 
 
 def _title_start(low: str, end: int, kind: Kind) -> int | None:
@@ -215,12 +217,12 @@ def _title_start(low: str, end: int, kind: Kind) -> int | None:
         stop = _ABOUT_END.search(low, end, end + 160)
         if about < 0 or (stop and stop.start() < about):
             return None
-        return _phrase_at(low, about, patterns.TITLE_OPENERS) + 1
-    opener = _phrase_at(low, end, patterns.TITLE_OPENERS)
+        return _phrase_at(low, about, "opener") + 1
+    opener = _phrase_at(low, end, "opener")
     start = (opener or end) + 1
-    if not low[start : start + 1].isalnum() or _phrase_at(low, start - 1, patterns.TITLE_STOPS):
+    if not low[start : start + 1].isalnum() or _phrase_at(low, start - 1, "stop"):
         return None
-    if _phrase_at(low, start - 1, patterns.NO_TITLE) and not _ORDINAL.match(low, end):
+    if _phrase_at(low, start - 1, "not_first") and not _ORDINAL.match(low, end):
         return None
     return start
 
@@ -242,13 +244,13 @@ def _title_end(text: str, low: str, start: int, stops: Sequence[int], *, session
             quoted_until = low.find("”", position, limit)
         elif mark == " ":
             in_place = low.startswith("ở ", position + 1) and text[position + 3 : position + 4].isupper()
-            if in_place or _phrase_at(low, position, patterns.TITLE_STOPS) or _TIMED.match(low, position):
+            if in_place or _phrase_at(low, position, "stop") or _TIMED.match(low, position):
                 return position
         elif mark == ", ":
             seated = _SEATED.match(low, position) if session else None
             if session or not following.islower():
                 return seated.end() if seated else position
-            if _phrase_at(low, match.end() - 1, _AFTER_COMMA):
+            if _phrase_at(low, match.end() - 1, *_AFTER_COMMA):
                 return position
         elif mark == " - ":
             apart = following.isupper() and text[text.rfind(" ", 0, position) + 1].islower()

@@ -4,31 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from khkt_nlp.article.normalization import fold_case
-from khkt_nlp.events import patterns
+from khkt_nlp.events import cues
 from khkt_nlp.events.context import Context, Span, within
 from khkt_nlp.events.heads import Head
 
-_ORGANIZE_BEFORE = re.compile(
-    r"(?<!\w)(?:"
-    + "|".join(patterns.ORGANIZE)
-    + r")(?:\s(?:một|buổi|cuộc|thành công|trọng thể|chuỗi|sự kiện))?"
-    # other objects of the verb: `tổ chức mít tinh, đạp xe và tọa đàm`
-    r"(?:\s(?:[^\W\d_][\w-]{0,15},?\s){1,7}và)?\s[\"“‘'(]?\s?$"
-)
-_BETWEEN = re.compile(
-    r"[\s,–&-]{0,6}(?:[(][^()\n]{1,40}[)])?[\s,–&-]{0,6}(?:(?:"
-    + "|".join(sorted(patterns.BETWEEN_ORGANIZERS, key=len, reverse=True))
-    + r")[\s,]{1,3}){0,4}"
-)
 _BY = re.compile(r"(?<!\w)(?:do|được)\s(?:các đơn vị:?\s)?")
 _OF = re.compile(
     r"(?:[\s,]|của|thứ|lần|trực tuyến|thường kỳ|bất thường|toàn thể|tổ|hội trường|ở|chuyên đề|\d{1,3}(?!\d)"
     r"|[ivxl]{1,7}(?!\w)|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)*"
 )
 _ORGANIZE_AFTER = re.compile(r"(?<!\w)(?:tổ chức|chủ trì|đăng cai|thực hiện|phối hợp)(?!\w)")
-_OFFICE = re.compile(r"(?<!\w)(?:" + "|".join(patterns.OFFICES) + r")\s$")
 _MEETS = re.compile(r"(?:\s(?:đã|sẽ|có|tiến hành|tổ chức))*\s")
 # after an organisation: what follows up to the verb is its partners, be they recognised or not
 _COOPERATES = re.compile(
@@ -46,13 +34,39 @@ _ATTEND = re.compile(r"(?<!\w)(?:tham dự|cùng dự|đến dự|dự|tham gia)
 _ARE = re.compile(r",? (?:còn )?(?:có|gồm)(?!\w)")
 # how far after `với` the partner may be named: `làm việc với đoàn công tác của Bộ Y tế`
 _PARTNER_GAP = 30
-_HELD = re.compile(r"(?<!\w)(?:" + "|".join(patterns.HELD_AFTER) + r")(?!\w)")
 _STOP = re.compile(r"[.;\n]")
 MOST_PARTICIPANTS = 20
 SITTINGS = frozenset({"kỳ họp", "phiên họp", "phiên thảo luận", "phiên chất vấn", "phiên giải trình"})
 # verbs whose subject is the host: `Đoàn đại biểu Quốc hội tiếp xúc cử tri`, `HĐND họp phiên bất thường`
 _OF_WHO_MEETS = frozenset({"tiếp xúc", "phiên họp"})
 _OF_SESSIONS = SITTINGS | {"họp", "đại hội", "hội nghị"}
+
+
+@cache
+def _organizes_before() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\w){cues.any_of('organizes')}(?:\s(?:một|buổi|cuộc|thành công|trọng thể|chuỗi|sự kiện))?"
+        # other objects of the verb: `tổ chức mít tinh, đạp xe và tọa đàm`
+        r"(?:\s(?:[^\W\d_][\w-]{0,15},?\s){1,7}và)?\s[\"“‘'(]?\s?$"
+    )
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    return re.compile(
+        r"[\s,–&-]{0,6}(?:[(][^()\n]{1,40}[)])?[\s,–&-]{0,6}"
+        rf"(?:{cues.any_of('beside')}[\s,]{{1,3}}){{0,4}}"
+    )
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){cues.any_of('office')}\s$")
+
+
+@cache
+def _held() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){cues.any_of('held')}(?!\w)")
 
 
 def find_organizers(
@@ -91,7 +105,7 @@ def find_participants(
 
 def takes_place(low: str, end: int) -> bool:
     """Say whether the sentence goes on with `diễn ra` or the like after `end`."""
-    verb = _HELD.search(low, end, end + _VERB_GAP)
+    verb = _held().search(low, end, end + _VERB_GAP)
     return verb is not None and not _STOP.search(low, end, verb.start())
 
 
@@ -124,18 +138,18 @@ def _before_verb(context: Context, head: Head, named: Sequence[Span], _: int) ->
     if not before or head.start - before[-1].end > _VERB_GAP:
         return []
     gap = context.text[before[-1].end : head.start]
-    verb = _ORGANIZE_BEFORE.search(fold_case(gap))
-    if not verb or "\n" in gap or patterns.NOT_HOSTING.intersection(fold_case(gap).split()):
+    verb = _organizes_before().search(fold_case(gap))
+    if not verb or "\n" in gap or not set(cues.phrases("not_hosting")).isdisjoint(fold_case(gap).split()):
         return []
     if verb[0].startswith("chủ trì") and _OTHER_NAME.search(gap, 0, verb.start()):
         return []
     chain = [before[-1]]
     for span in reversed(before[:-1]):
-        joined = _BETWEEN.fullmatch(context.low, span.end, chain[0].start)
+        joined = _between().fullmatch(context.low, span.end, chain[0].start)
         if not joined and not _COOPERATES.match(context.low, span.end):
             break
         chain.insert(0, span)
-    office = _OFFICE.search(context.low, max(0, chain[0].start - 24), chain[0].start)
+    office = _office().search(context.low, max(0, chain[0].start - 24), chain[0].start)
     return [] if office else chain
 
 
@@ -185,7 +199,7 @@ def _assembly(context: Context, head: Head, named: Sequence[Span], _: int) -> li
     sitting = [
         span
         for span in named
-        if context.low.startswith(patterns.ASSEMBLIES, span.start)
+        if context.low.startswith(cues.phrases("assembly"), span.start)
         and not (head.kind.verb and span.start > head.start)
     ]
     return [min(sitting, key=lambda span: distance(head, span))] if sitting else []
@@ -196,7 +210,7 @@ def _chain(low: str, spans: Sequence[Span], start: int, slack: int) -> list[Span
     chain: list[Span] = []
     position = start
     for span in spans:
-        if chain and not _BETWEEN.fullmatch(low, position, span.start):
+        if chain and not _between().fullmatch(low, position, span.start):
             break
         if not chain and span.start - position > slack:
             break

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from khkt_nlp.article.normalization import fold_case
-from khkt_nlp.events import patterns
+from khkt_nlp.events import cues
 from khkt_nlp.events.context import Context
 from khkt_nlp.events.facts import Facts
 from khkt_nlp.events.heads import Head
@@ -20,7 +20,10 @@ _ENOUGH = 4
 _RECENT = 40
 _SESSION = "kỳ họp"
 _NUMBERED = " lần thứ "
-_AHEAD = re.compile(r",? (?:" + "|".join(patterns.AHEAD) + r")(?!\w)")
+# after a meeting that is yet to come
+_AHEAD = re.compile(r",? (?:sẽ|sắp|dự kiến)(?!\w)")
+# after a meeting that is long over, or told of as history
+_PAST = (" hồi ", " lần đầu tiên được", " lần đầu được")
 _MANY_A_DAY = frozenset({"làm việc", "tiếp xúc"})
 _SITTINGS_OF_SESSION = SITTINGS - {_SESSION, "phiên họp"}
 
@@ -168,7 +171,7 @@ def evidence(meeting: Meeting, context: Context) -> int:
     """Add up what speaks for a meeting that the article reports."""
     main, facts, first = meeting.main, meeting.facts, meeting.heads[0]
     titled = bool(main.name or main.ordinal)
-    held = any(_follows(context.low, head.start, patterns.HELD_BEFORE) for head in meeting.heads)
+    held = any(_follows(context.low, head.start, cues.phrases("held_in")) for head in meeting.heads)
     background = [_is_background(head, context.low) for head in meeting.heads]
     early = first.start < _EARLY
     score = 3 * main.quoted + 2 * titled + 2 * facts.dated + 2 * facts.hosted + early + held
@@ -182,13 +185,13 @@ def evidence(meeting: Meeting, context: Context) -> int:
 
 def _is_background(head: Head, low: str) -> bool:
     """Say whether a mention refers to a meeting rather than reports it."""
-    return _follows(low, head.start, patterns.BACKGROUND) or low.startswith(patterns.PAST, head.end)
+    return _follows(low, head.start, cues.phrases("background")) or low.startswith(_PAST, head.end)
 
 
 def _retold(context: Context, head: Head) -> bool:
     """Say whether what leads to a verb is told by somebody (`ông A cho biết đã làm việc với …`)."""
     before = context.low[max(0, head.start - 120) : head.start]
-    return any(phrase in before for phrase in patterns.REPORTING)
+    return any(phrase in before for phrase in cues.phrases("reports"))
 
 
 def _follows(low: str, start: int, phrases: Sequence[str]) -> bool:
