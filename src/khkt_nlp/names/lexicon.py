@@ -82,9 +82,15 @@ def known() -> Trie:
 
 
 @cache
+def field_phrases() -> frozenset[str]:
+    """Fields of work, as they stand in names of organisations, lower case."""
+    return frozenset(datafiles.lines("names", "fields.txt"))
+
+
+@cache
 def fields() -> Trie:
-    """Fields of work, as they stand in names of organisations."""
-    return Trie.of((phrase, "field") for phrase in datafiles.lines("names", "fields.txt"))
+    """Fields of work, as phrases to search for."""
+    return Trie.of((phrase, "field") for phrase in field_phrases())
 
 
 @cache
@@ -145,7 +151,7 @@ def listed() -> Trie:
     """Join the word lists; the value is a number of `Listed`; a phrase of two lists has the later one's."""
     entries = [(surname, Listed.SURNAME) for surname in surnames()]
     entries += [(address, Listed.ADDRESS) for address in addresses()]
-    entries += [(field, Listed.FIELD) for field in datafiles.lines("names", "fields.txt")]
+    entries += [(field, Listed.FIELD) for field in field_phrases()]
     entries += [(row["head"], Listed.HEAD) for row in datafiles.rows("names", "heads.csv")]
     entries += [(name, Listed.TERRITORY) for name, _ in territory_levels()]
     return Trie.of((phrase, str(int(value))) for phrase, value in entries)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from khkt_nlp import datafiles
 from khkt_nlp.article.normalization import fold_case
 from khkt_nlp.names import lexicon
 
@@ -100,4 +99,4 @@ def _district(written: Sequence[str], lower: Sequence[str], at: int) -> int:
 @cache
 def _endings() -> frozenset[str]:
     """Give the last syllables of fields, by which other words in lower case are told at once."""
-    return frozenset(phrase.rpartition(" ")[2] for phrase in datafiles.lines("names", "fields.txt"))
+    return frozenset(phrase.rpartition(" ")[2] for phrase in lexicon.field_phrases())
