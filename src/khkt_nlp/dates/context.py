@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from khkt_nlp.dates import patterns
+from khkt_nlp.dates import cues
 from khkt_nlp.dates.shapes import Numbers
 
 _WORDS = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
@@ -13,7 +13,7 @@ _LIST_HEAD = re.compile(
     r"(?P<days>\d{1,2}(?:(?:,\s|\s?[-–]\s?)\d{1,2}){0,6})"
     r"(?:\s(?:và|đến|tới|hoặc|đến ngày|tới ngày|và ngày)\s|,\s|\s?[-–]\s?)$"
 )
-_LINKS = frozenset(["đến", "tới", "và", "hoặc", ",", "-", "–", "đến hết", "rạng sáng", "đến ngày"])
+_LINK_MARKS = (",", "-", "–")
 _WINDOW = 48
 _LINK_LENGTH = 12
 
@@ -28,18 +28,18 @@ def is_date(low: str, numbers: Numbers, previous: Numbers | None) -> bool:
     """
     before = _WORDS.findall(low[max(0, numbers.start - _WINDOW) : numbers.start])
     if numbers.day is None:
-        return numbers.headed or bool(before and before[-1] in patterns.BEFORE_MONTH)
+        return numbers.headed or bool(before and before[-1] in cues.phrases("month"))
     opened = _opened(before) or list_head(low, numbers.start) is not None
     if numbers.separator == "tháng":
-        apart = not before or before[-1] in patterns.WEAK or not before[-1].isalnum()
+        apart = not before or before[-1] in cues.phrases("may_open") or not before[-1].isalnum()
         return numbers.headed or opened or (apart and numbers.year is not None)
     if numbers.year is not None:
         return True
     following = _next_word(low, numbers.end)
-    if following in patterns.COUNTED and (numbers.rising or numbers.separator == "."):
+    if following in cues.phrases("counted") and (numbers.rising or numbers.separator == "."):
         return False
     if numbers.headed:
-        return not (before and before[-1] in patterns.EACH)
+        return not (before and before[-1] in cues.phrases("each"))
     linked = previous is not None and _linked(low, previous, numbers)
     return opened or _suggested(numbers, before, following, linked)
 
@@ -68,18 +68,17 @@ def _opened(before: list[str]) -> bool:
     words = before[:-1] if mark else before
     if not words:
         return False
-    first_of_two = patterns.STRONG_SECOND.get(words[-1])
-    if first_of_two is not None and len(words) > 1 and words[-2] in first_of_two:
+    if " ".join(words[-2:]) in cues.phrases("opens_in_two"):
         return True
-    return words[-1] in patterns.STRONG and mark in {"", "("}
+    return words[-1] in cues.phrases("opens") and mark in {"", "("}
 
 
 def _linked(low: str, previous: Numbers, numbers: Numbers) -> bool:
     """Say whether what stands between two dates joins them: `25-1 đến 25-4`, `4/4 và 5/4`."""
-    return (
-        numbers.start - previous.end <= _LINK_LENGTH
-        and low[previous.end : numbers.start].strip(" (") in _LINKS
-    )
+    if numbers.start - previous.end > _LINK_LENGTH:
+        return False
+    between = low[previous.end : numbers.start].strip(" (")
+    return between in _LINK_MARKS or between in cues.phrases("joins")
 
 
 def _suggested(numbers: Numbers, before: list[str], following: str, linked: bool) -> bool:
@@ -87,12 +86,12 @@ def _suggested(numbers: Numbers, before: list[str], following: str, linked: bool
     if numbers.separator not in {"/", "-"} or not before:
         return False
     word = before[-1]
-    holiday = f"{numbers.day}/{numbers.month}" in patterns.HOLIDAYS
-    if holiday and (word in patterns.HOLIDAY_WORDS or (word.isalpha() and "ngày" in before)):
+    holiday = f"{numbers.day}/{numbers.month}" in cues.phrases("holiday")
+    if holiday and (word in cues.phrases("feast") or (word.isalpha() and "ngày" in before)):
         return True
     if word == "(" and not linked:
         # a score stands in brackets too, but has no side above twelve as a rule
         by_value = numbers.separator == "/" or (numbers.day or 0) > 12
         return following == ")" and not numbers.rising and by_value
-    closed = following in patterns.AFTER or not (following.isalnum() or following in {"%", "/"})
-    return (linked or word in patterns.WEAK) and (closed or not numbers.rising)
+    closed = following in cues.phrases("after") or not (following.isalnum() or following in {"%", "/"})
+    return (linked or word in cues.phrases("may_open")) and (closed or not numbers.rising)

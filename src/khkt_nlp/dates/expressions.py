@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from khkt_nlp.article.normalization import View, fold_case, normalize
-from khkt_nlp.dates import patterns, values
+from khkt_nlp.dates import values
 from khkt_nlp.dates.context import is_date, list_head, window_start
 from khkt_nlp.dates.models import DateMention
 from khkt_nlp.dates.periods import direction, find_periods, find_relative
@@ -18,6 +18,8 @@ _BETWEEN = re.compile(r"\s?(?:đến hết|đến|tới|-|–)\s?$")
 _FROM = re.compile(r"(?<!\w)từ\s$")
 _LUNAR = re.compile(r"\s?[(]?(?:âm lịch|al(?!\w)|tháng (?:giêng|chạp))")
 _RANGE_GAP = 9
+# right after a date: its year, counted from that of the publication
+_YEAR_WORDS = {"năm nay": 0, "năm ngoái": -1, "năm trước": -1, "năm sau": 1, "năm tới": 1}
 
 
 def find(text: str, published: dt.date | None = None) -> list[DateMention]:
@@ -101,7 +103,7 @@ def _year_from_words(low: str, numbers: Numbers, published: dt.date | None) -> i
     """Read `năm nay`, `năm ngoái` right after the date."""
     if published is None:
         return None
-    for words, years in patterns.YEAR_WORDS.items():
+    for words, years in _YEAR_WORDS.items():
         if low.startswith(words, numbers.end + 1) and values.exists(
             published.year + years, numbers.month, numbers.day or 1
         ):

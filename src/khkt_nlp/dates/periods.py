@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 
-from khkt_nlp.dates import patterns, values
+from khkt_nlp import datafiles
+from khkt_nlp.dates import cues, values
 from khkt_nlp.dates.models import DateMention
 from khkt_nlp.dates.shapes import NOT_CONTINUED, starts_word, written_year
 
@@ -18,12 +20,13 @@ _QUARTER = re.compile(
 _YEAR = re.compile(r"năm(?<!\wnăm)\s(?P<y>(?:19|20)\d\d)" + NOT_CONTINUED)
 _YEARS = re.compile(r"[12](?<!\w[12])\d{3}\s?[-–]\s?(?:19|20)\d\d" + NOT_CONTINUED)
 _YEARS_HEADS = ("giai đoạn ", "nhiệm kỳ ")
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
 def find_periods(low: str, published: dt.date | None) -> Iterator[DateMention]:
     """Find months without a year, quarters, years and spans of years in a lower-cased view."""
     for match in _QUARTER.finditer(low):
-        first = 3 * patterns.QUARTERS[match["q"]] - 2
+        first = 3 * _QUARTERS[match["q"]] - 2
         year = written_year(match["y"] or match["yy"]) or values.complete(first, None, published)
         yield DateMention(*match.span(), values.iso(year, first), "period", values.iso(year, first + 2))
     for match in _MONTH.finditer(low):
@@ -43,7 +46,7 @@ def find_periods(low: str, published: dt.date | None) -> Iterator[DateMention]:
 
 def find_relative(low: str, published: dt.date | None) -> Iterator[DateMention]:
     """Find `hôm qua`, `sáng nay`, `tháng tới` in a lower-cased view; no value without `published`."""
-    for words in (*patterns.RELATIVE_DAYS, *patterns.RELATIVE_STRETCHES):
+    for words in _relative():
         # some thirty searches for a string are faster than one for their alternation
         start = low.find(words)
         while start >= 0:
@@ -60,9 +63,9 @@ def direction(low: str, end: int) -> bool | None:
     if low[end : end + 1] != " ":
         return None
     rest = low[end + 1 : end + 12]
-    if any(_starts_with_word(rest, words) for words in patterns.AHEAD):
+    if any(_starts_with_word(rest, words) for words in cues.phrases("ahead")):
         return True
-    if any(_starts_with_word(rest, words) for words in patterns.BEHIND):
+    if any(_starts_with_word(rest, words) for words in cues.phrases("behind")):
         return False
     return None
 
@@ -74,12 +77,18 @@ def _starts_with_word(text: str, word: str) -> bool:
 def _counted_from(words: str, published: dt.date | None) -> tuple[str, str]:
     if published is None:
         return "", ""
-    days = patterns.RELATIVE_DAYS.get(words)
-    if days is not None:
-        return (published + dt.timedelta(days=days)).isoformat(), ""
-    unit, count = patterns.RELATIVE_STRETCHES[words]
+    unit, count = _relative()[words]
+    if unit == "day":
+        return (published + dt.timedelta(days=count)).isoformat(), ""
     if unit == "week":
         return values.week(published, count)
     if unit == "month":
         return values.iso(*values.shift_month(published.year, published.month, count)), ""
     return str(published.year + count), ""
+
+
+@cache
+def _relative() -> Mapping[str, tuple[str, int]]:
+    """Give the unit that each relative expression counts, and how many after the publication."""
+    rows = datafiles.rows("dates", "relative.csv")
+    return {row["phrase"]: (row["unit"], int(row["count"])) for row in rows}
