@@ -72,12 +72,12 @@ def test_the_shipped_pipeline_takes_a_users_registry(tmp_path: Path) -> None:
 def test_a_registry_that_is_missing_is_named(tmp_path: Path) -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("khkt_policies", config={"registry": str(tmp_path / "none.csv")})
-    with pytest.raises(DataError, match=r"none\.csv: there is no such file"):
+    with pytest.raises(DataError, match=r"none\.csv: cannot be read \(No such file"):
         nlp(TEXT)
 
 
 def test_a_registry_that_is_missing_or_malformed_is_told_when_the_pipeline_is_loaded(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match=r"none\.csv: there is no such file"):
+    with pytest.raises(DataError, match=r"none\.csv: cannot be read \(No such file"):
         khkt_nlp.load(config={"components.khkt_policies.registry": str(tmp_path / "none.csv")})
     (tmp_path / "bad.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     with pytest.raises(DataError, match=r"bad\.csv, line 1: there is no column 'canonical_id'"):

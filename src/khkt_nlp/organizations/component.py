@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
@@ -13,37 +12,39 @@ from spacy.tokens import Doc
 from khkt_nlp import spans
 from khkt_nlp.article import metadata
 from khkt_nlp.article.normalization import normalize
-from khkt_nlp.modelfiles import ModelFiles
 from khkt_nlp.names.models import RawName
 from khkt_nlp.provinces.models import ProvinceMention
+from khkt_nlp.usertable import UserTable
 
 if TYPE_CHECKING:
     from khkt_nlp.organizations.gazetteer import Gazetteer
 
-_FILE = "organizations.csv"
 GROUP, INFERRED = "organizations", "inferred_organizations"
 
 
-class OrganizationsComponent(ModelFiles):
+class OrganizationsComponent(UserTable):
     """Leaves organisations in `doc.spans["organizations"]`, and inferred ones in a group of their own.
 
     `gazetteer`: a CSV file of more organisations (see `docs/organizations.md`), or empty.
     """
 
-    FILES = (_FILE,)
-
     def __init__(self, gazetteer: str = "") -> None:
-        self.gazetteer = gazetteer
-        self._rows = ""
-        # read now where it can be: a pipeline that is saved carries the rows along
-        if gazetteer and Path(gazetteer).is_file():
-            from khkt_nlp.organizations.gazetteer import read_rows
+        super().__init__(gazetteer)
 
-            self._rows = read_rows(gazetteer)
+    def read_table(self, path: str) -> str:
+        """Give the text of a CSV file of organisations; raises `DataError` when it cannot be read."""
+        from khkt_nlp.organizations import gazetteer
+
+        return gazetteer.read_rows(path)
+
+    def use_table(self) -> None:
+        """Check the rows of the user; raises `DataError` with file and line for one that does not pass."""
+        if self.table_path:
             self._known()
 
     def __call__(self, doc: Doc) -> Doc:
         """Link the names of organisations that `khkt_names` found."""
+        self.check_table()
         from khkt_nlp.organizations import expansion, linker
 
         view = normalize(spans.text_of(doc))
@@ -56,22 +57,10 @@ class OrganizationsComponent(ModelFiles):
         spans.write(doc, INFERRED, "ORG", _moved(inferred, view.to_source))
         return doc
 
-    def model_files(self) -> Mapping[str, bytes]:
-        """Give the user's organisations, if there are any."""
-        return {_FILE: self._rows.encode("utf-8")} if self._rows else {}
-
-    def take_model_files(self, files: Mapping[str, bytes]) -> None:
-        """Take the user's organisations; where none were saved, those of the configuration stay."""
-        if files:
-            self._rows = files[_FILE].decode("utf-8")
-        if self._rows or self.gazetteer:
-            self._known()  # a file that is missing or does not pass is told now
-
     def _known(self) -> Gazetteer:
         from khkt_nlp.organizations import gazetteer
 
-        rows = self._rows or (gazetteer.read_rows(self.gazetteer) if self.gazetteer else "")
-        return gazetteer.extended(rows, self.gazetteer or _FILE)
+        return gazetteer.extended(self.table, self.table_path)  # kept once a process
 
 
 def _moved(findings: Sequence[spans.T], move: Callable[[int, int], tuple[int, int]]) -> list[spans.T]:

@@ -93,7 +93,7 @@ class Registry:
 
         Raises `DataError` with file and line for a file that cannot be read or a row that does not pass.
         """
-        return Registry.packaged().extended(read(Path(path)))
+        return Registry.packaged().extended(parse(read_text(path), str(path)))
 
     def extended(self, documents: Iterable[Document]) -> Registry:
         """Give a registry with `documents` added; one of an id that is there replaces it."""
@@ -131,29 +131,27 @@ def _packaged() -> Registry:
     return Registry(tuple(_read_csv(source.read_text(encoding="utf-8"), "registry.csv")))
 
 
-def read(path: Path) -> list[Document]:
-    """Read and check the rows of a CSV or JSON file; see `Registry.load`."""
+def read_text(path: str | Path) -> str:
+    """Give the text of a registry; raises `DataError` when it cannot be read."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return Path(path).read_text(encoding="utf-8-sig")
     except OSError as error:
         raise DataError(
             f"{path}: cannot be read ({error.strerror}); give the path of a CSV or JSON file."
         ) from error
     except UnicodeDecodeError as error:
         raise DataError(f"{path}: is not UTF-8; save the registry as UTF-8.") from error
-    rows = _read_json(text, str(path)) if path.suffix.lower() == ".json" else _read_csv(text, str(path))
-    return list(rows)
+
+
+def parse(text: str, path: str) -> list[Document]:
+    """Read and check the rows of a registry, by the name of its file CSV or JSON; see `Registry.load`."""
+    return list((_read_json if path.lower().endswith(".json") else _read_csv)(text, path))
 
 
 def _read_csv(text: str, where: str) -> Iterator[Document]:
     seen: dict[str, str] = {}
     for at, row in datafiles.table(text, where, _check_columns):
         yield _checked(row, at, seen)
-
-
-def parse_json(text: str, where: str) -> list[Document]:
-    """Read and check a JSON registry; `where` names it in errors."""
-    return list(_read_json(text, where))
 
 
 def _read_json(text: str, where: str) -> Iterator[Document]:
