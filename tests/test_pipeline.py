@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import pickle
 import re
 import subprocess
 import sys
@@ -142,6 +143,25 @@ def test_a_stored_document_gives_the_same_record(nlp: Language, texts: list[str]
         DocBin(store_user_data=True).from_bytes(stored).get_docs(spacy.blank("vi", config=nlp.config).vocab)
     )
     assert [summarize(doc) for doc in again] == [summarize(doc) for doc in docs]
+
+
+def test_a_copy_of_a_document_gives_the_same_record(nlp: Language, texts: list[str]) -> None:
+    doc = nlp(texts[0])
+    for again in (doc.copy(), pickle.loads(pickle.dumps(doc)), Doc(nlp.vocab).from_bytes(doc.to_bytes())):
+        assert summarize(again) == summarize(doc)
+
+
+@pytest.mark.filterwarnings("ignore:.W102.")  # the metadata of the parts is not that of the whole
+def test_a_document_that_spacy_made_of_others_is_told_and_can_be_read_anew(
+    nlp: Language, texts: list[str]
+) -> None:
+    docs = [nlp(text) for text in texts[:2]]
+    made = [Doc.from_docs(docs), docs[0][5:50].as_doc(), Doc(nlp.vocab).from_json(docs[0].to_json())]
+    for doc in made:
+        assert doc is not None
+        with pytest.raises(khkt_nlp.InputError, match=r"holds no findings.*nlp\(doc\)"):
+            summarize(doc)
+        assert summarize(nlp(doc)) == summarize(nlp(doc.text))
 
 
 def test_a_spawned_process_reads_the_same(nlp: Language, texts: list[str]) -> None:

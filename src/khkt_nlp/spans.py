@@ -88,6 +88,16 @@ def bounds(doc: Doc, group: str) -> list[tuple[int, int]]:
     return [(row["start"], row["end"]) for row in _mentions(doc, group)]
 
 
+def holds_findings(doc: Doc) -> bool:
+    """Say whether any component wrote its findings into `doc`, be they none.
+
+    A copy, `to_bytes`, a pickle and a `DocBin` keep them. What spaCy makes of parts, `Doc.from_docs` and
+    `span.as_doc`, and a document read from JSON do not: their spans are there at most, and `nlp(doc)` reads
+    such a document anew.
+    """
+    return any("mentions" in group.attrs for group in doc.spans.values())
+
+
 def _mentions(doc: Doc, group: str) -> list[dict[str, Any]]:
     # a group of the user, or one that `Doc.from_docs` joined, holds spans alone
     found: list[dict[str, Any]] = doc.spans[group].attrs.get("mentions", []) if group in doc.spans else []

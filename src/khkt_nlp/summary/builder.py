@@ -14,6 +14,7 @@ from khkt_nlp import spans
 from khkt_nlp.article import metadata
 from khkt_nlp.article.zone_index import ZoneIndex
 from khkt_nlp.dates.models import DateMention
+from khkt_nlp.errors import InputError
 from khkt_nlp.events.models import EventMention
 from khkt_nlp.organizations.models import OrganizationMention
 from khkt_nlp.people.models import PersonMention
@@ -32,12 +33,19 @@ K = TypeVar("K", bound=Hashable)
 def summarize(doc: Doc, *, include_text: bool = False) -> schema.Record:
     """Give the record of a `doc` that the pipeline has read; `include_text` puts the text into it.
 
+    Raises `InputError` when the pipeline has not read it: when it is new, or one that spaCy made of others.
+
     >>> import khkt_nlp
     >>> nlp = khkt_nlp.load()
     >>> record = summarize(nlp("Hội thảo tại tỉnh Sơn La bàn về Nghị quyết 27-NQ/TW."))
     >>> record.provinces[0].id, record.policies[0].symbol
     ('vn-son-la', '27-NQ/TW')
     """
+    if not spans.holds_findings(doc):
+        raise InputError(
+            "The document holds no findings: it was not read yet, or spaCy made it of others and left theirs "
+            "behind; read it with nlp(doc)."
+        )
     known = metadata.read(doc)
     index = ZoneIndex.of(doc)
 
