@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from khkt_nlp.recommendations.batch import Batch
 from khkt_nlp.recommendations.candidates import find_candidates
 from khkt_nlp.recommendations.clauses import clause_ends
 from khkt_nlp.recommendations.scan import scan
@@ -9,7 +10,7 @@ from khkt_nlp.recommendations.scan import scan
 
 def modal_clauses(text: str) -> list[str]:
     read = scan(text)
-    candidates, _ = find_candidates(read)
+    (candidates,) = find_candidates(Batch([read]))
     accepted = [one for one in candidates if one.kind == "modal"]
     return [read.text[start:end] for start, end in clause_ends(read, accepted)]
 

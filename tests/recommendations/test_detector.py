@@ -196,3 +196,7 @@ def test_a_title_may_stand_as_often_as_it_likes(model: RecommendationModel) -> N
     (found,) = find_all([Article(text, titles=[*titles, (0, len(text) // 2)])], model, threshold=1e-9)
     assert found
     assert found[0].start == len(text) // 2
+
+
+def test_no_articles_hold_none(model: RecommendationModel) -> None:
+    assert find_all([], model) == []

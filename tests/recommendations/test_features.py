@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from khkt_nlp.recommendations.detector import batch_of, read
+from khkt_nlp.recommendations.detector import read
 from khkt_nlp.recommendations.features import Features, features
 from khkt_nlp.recommendations.scan import scan
 from khkt_nlp.recommendations.slots import BITS
@@ -13,7 +13,8 @@ SENTENCE = "Các đại biểu kiến nghị UBND tỉnh ban hành quy chế ph�
 
 
 def seen(*texts: str) -> Features:
-    return features(batch_of([read(text) for text in texts]))
+    readings, batch = read(texts)
+    return features(batch, [reading.candidates for reading in readings])
 
 
 def test_a_candidate_looks_the_same_wherever_its_article_goes_on() -> None:
@@ -51,7 +52,7 @@ def test_any_text_has_slots_in_range(pieces: list[str]) -> None:
     for word, start, end in zip(scanned.words, scanned.starts, scanned.ends, strict=True):
         assert len(word) == end - start
         assert not text[start:end].isspace()
-    reading = read(text)
-    found = [features(batch_of([reading]))] if reading.candidates else []
+    (reading,), batch = read([text])
+    found = [features(batch, [reading.candidates])] if reading.candidates else []
     for slots in (slots for one in found for slots in (one.candidates, one.sentences.slots, one.force)):
         assert ((slots >= 0) & (slots < 2**BITS)).all()

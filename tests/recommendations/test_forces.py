@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from khkt_nlp.recommendations.actors import Actors
+from khkt_nlp.recommendations.batch import Batch
 from khkt_nlp.recommendations.candidates import find_candidates
 from khkt_nlp.recommendations.forces import stated_force
 from khkt_nlp.recommendations.scan import scan
@@ -53,6 +54,6 @@ from khkt_nlp.recommendations.scan import scan
 def test_the_verb_that_reports_a_clause_tells_its_force(marked: str, force: str | None) -> None:
     text = marked.replace("▶", "")
     scanned = scan(text)
-    candidates, _ = find_candidates(scanned)
+    (candidates,) = find_candidates(Batch([scanned]))
     [candidate] = [one for one in candidates if scanned.starts[one.at] == marked.index("▶")]
     assert stated_force(Actors(scanned), candidate) == force

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khkt_nlp.recommendations.actors import Actors
+from khkt_nlp.recommendations.batch import Batch
 from khkt_nlp.recommendations.candidates import find_candidates
 from khkt_nlp.recommendations.models import Piece
 from khkt_nlp.recommendations.parties import NOBODY, find_parties
@@ -18,7 +19,7 @@ def parties(marked: str, *names: str, people: Sequence[str] = ()) -> list[tuple[
     text = marked.replace("▶", "")
     starts = [place - count for count, place in enumerate(_places(marked, "▶"))]
     scanned = scan(text)
-    candidates, _ = find_candidates(scanned)
+    (candidates,) = find_candidates(Batch([scanned]))
     accepted = [one for one in candidates if scanned.starts[one.at] in starts]
     assert len(accepted) == len(starts), "a marked word is no candidate"
     ends = [*starts[1:], len(text)]
@@ -325,7 +326,7 @@ WORDS = st.lists(st.sampled_from(FRAGMENTS.split(" ")), max_size=120).map(" ".jo
 @given(text=WORDS, names=st.lists(st.tuples(st.integers(0, 200), st.integers(0, 40)), max_size=5))
 def test_parties_lie_before_or_behind_within_the_text(text: str, names: list[tuple[int, int]]) -> None:
     scanned = scan(text)
-    accepted, _ = find_candidates(scanned)
+    (accepted,) = find_candidates(Batch([scanned]))
     clauses = [(scanned.starts[one.at], scanned.ends[one.at]) for one in accepted]
     known = [(start, start + size) for start, size in names if start + size <= len(text)]
     found = find_parties(Actors(scanned, known[::2], known[1::2]), accepted, clauses)

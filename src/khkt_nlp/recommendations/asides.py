@@ -7,8 +7,9 @@ a mark before them belong to the action as often as not.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
-from khkt_nlp.recommendations.lexicon import opens_role, roles
+from khkt_nlp.recommendations.lexicon import opening_phrases, opens_role, roles
 from khkt_nlp.recommendations.scan import BOUNDARY, NOUN_BEFORE, Scan
 
 _PASSIVE_REACH, _PAIR_REACH, _VERB_REACH = 6, 12, 14
@@ -17,6 +18,7 @@ _QUOTES = frozenset('“”"')
 _SHORTEST = 2
 _CLOSING = frozenset("”\"’'")
 _DASHES = frozenset("-–—")
+_CREDITING = _CLOSING | _DASHES
 
 
 def aside_start(scan: Scan, start: int, stop: int) -> int:
@@ -30,11 +32,21 @@ def aside_start(scan: Scan, start: int, stop: int) -> int:
     words = scan.words
     first = start + _SHORTEST
     quoted = not _QUOTES.isdisjoint(words[start:first])
+    leading = _leading()
     for index in range(first, stop - 1):
-        if _is_aside(words, first, index, stop) or _is_credit(scan, index, stop, quoted=quoted):
+        word = words[index]
+        if (word in leading or words[index - 1] in BOUNDARY) and _is_aside(words, first, index, stop):
             return index
-        quoted ^= words[index] in _QUOTES
+        if word in _CREDITING and _is_credit(scan, index, stop, quoted=quoted):
+            return index
+        quoted ^= word in _QUOTES
     return stop
+
+
+@cache
+def _leading() -> frozenset[str]:
+    """Give the words of which one opens what is said beside an action where no mark stands before it."""
+    return roles()["reason"].union(opening_phrases("outcome"), opening_phrases("asideanywhere"))
 
 
 def _is_aside(words: Sequence[str], first: int, at: int, stop: int) -> bool:
@@ -56,8 +68,6 @@ def _is_credit(scan: Scan, at: int, stop: int, *, quoted: bool) -> bool:
     """
     words = scan.words
     mark, following = words[at], words[at + 1]
-    if mark not in _CLOSING and mark not in _DASHES:
-        return False
     if mark in _QUOTES and not quoted and (mark == "”" or following in BOUNDARY or following in _DASHES):
         return True
     after = at + 1

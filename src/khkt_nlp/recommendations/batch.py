@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 
-from khkt_nlp.arrays import Ints
-from khkt_nlp.recommendations.candidates import Candidate
-from khkt_nlp.recommendations.cues import CueMatch
-from khkt_nlp.recommendations.scan import RECORD, Scan
+from khkt_nlp.arrays import Bools, Ints, Keys
+from khkt_nlp.recommendations.cues import CueColumns, cue_columns
+from khkt_nlp.recommendations.scan import RECORD, Mark, Scan
 
 APART: Final = 2
 """So many sentences without words part two texts: nothing looks at a sentence further away."""
@@ -19,37 +18,40 @@ APART: Final = 2
 _EMPTY = np.zeros(1, dtype=RECORD)
 
 
-class Source(NamedTuple):
-    """A text as words, its candidates, and the cues of each of its sentences."""
-
-    scan: Scan
-    candidates: Sequence[Candidate]
-    cues: Sequence[Sequence[CueMatch]]
-
-
 class Batch:
-    """The sources of several texts, numbered through; after the words of each text comes an empty one.
+    """The words, sentences and cues of several texts, numbered through; after each text comes an empty word.
 
-    `words`: of all texts; `records`: they in numbers. `sentences`: (sentences, 2), first word and end of
-    each; `cues`: its cues; `lines`: which sentence of its text it is. `texts`: the text that each candidate
-    belongs to.
-    `at_word`, `at_sentence`: by candidate, the numbers of the first word and sentence of its text.
+    `hashes`, `marks`, `classes`: of the words. `sentences`: (sentences, 2), first word and end of each;
+    `lines`: which sentence of its text it is. `cues`: all cues; `cue_sentences`: the sentence of each.
+    `first_words`, `first_sentences`: by text, the numbers of its first word and sentence.
     """
 
-    def __init__(self, sources: Sequence[Source]) -> None:
-        self.sources = sources
-        sizes = [len(one.scan.words) + 1 for one in sources]
-        lengths = [len(one.scan.sentences) + APART for one in sources]
-        counts = [len(one.candidates) for one in sources]
-        first_words, first_sentences = np.cumsum([0, *sizes]), np.cumsum([0, *lengths])
-        self.words: list[str] = list(chain.from_iterable([*one.scan.words, ""] for one in sources))
-        self.records = np.concatenate([part for one in sources for part in (one.scan.records, _EMPTY)])
-        local = [[*one.scan.sentences, *[(len(one.scan.words),) * 2] * APART] for one in sources]
+    def __init__(self, scans: Sequence[Scan]) -> None:
+        self.scans = scans
+        sizes = [len(one.words) + 1 for one in scans]
+        lengths = [len(one.sentences) + APART for one in scans]
+        self.first_words, self.first_sentences = (np.cumsum([0, *many])[:-1] for many in (sizes, lengths))
+        records = np.concatenate([part for one in scans for part in (one.records, _EMPTY)])
+        self.hashes: Keys = records["word"].astype(np.uint64)
+        self.marks: Ints = records["marks"].astype(np.int64)
+        self.classes: Ints = records["class"].astype(np.int64)
+        local = [[*one.sentences, *[(len(one.words),) * 2] * APART] for one in scans]
         self.sentences: Ints = np.array(list(chain.from_iterable(local)))
-        self.sentences += np.repeat(first_words[:-1], lengths)[:, None]
-        self.lines: Ints = np.arange(len(self.sentences)) - np.repeat(first_sentences[:-1], lengths)
-        cues = ([*one.cues, *[()] * APART] for one in sources)
-        self.cues: list[Sequence[CueMatch]] = list(chain.from_iterable(cues))
-        self.texts: Ints = np.repeat(np.arange(len(sources)), counts)
-        self.at_word: Ints = first_words[self.texts]
-        self.at_sentence: Ints = first_sentences[self.texts]
+        self.sentences += np.repeat(self.first_words, lengths)[:, None]
+        self.lines: Ints = np.arange(len(self.sentences)) - np.repeat(self.first_sentences, lengths)
+        places = np.flatnonzero(self.bears(Mark.CUE))
+        self.cues: CueColumns = cue_columns(self.hashes, places, self.sentences[self.sentence_of(places), 1])
+        self.cue_sentences: Ints = self.sentence_of(self.cues.first)
+
+    def bears(self, mark: Mark | int) -> Bools:
+        """Say of each word whether it bears a mark."""
+        found: Bools = (self.marks & int(mark)) > 0
+        return found
+
+    def sentence_of(self, places: Ints) -> Ints:
+        """Give the number of the sentence that each word of `places` stands in."""
+        return np.searchsorted(self.sentences[:, 1], places, side="right")
+
+    def first_word_of(self, places: Ints) -> Ints:
+        """Give the number of the first word of the text that each word of `places` stands in."""
+        return self.first_words[np.searchsorted(self.first_words, places, side="right") - 1]

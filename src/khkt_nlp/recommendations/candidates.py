@@ -9,17 +9,22 @@ and inside a sentence that nothing leads.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 
-from khkt_nlp.arrays import Bools
-from khkt_nlp.recommendations.cues import CueMatch, cues, find_cues
-from khkt_nlp.recommendations.lexicon import heads
+from khkt_nlp.arrays import Bools, Ints
+from khkt_nlp.recommendations.batch import Batch
+from khkt_nlp.recommendations.cues import CUE_KINDS, CueMatch, all_cues, cue_numbers
+from khkt_nlp.recommendations.heads import head_table
+from khkt_nlp.recommendations.models import Piece
 from khkt_nlp.recommendations.scan import BOUNDARY, CONNECTORS, LINKS, Mark, Scan
 
+T = TypeVar("T")
+
 _NEGATIONS = frozenset(["không", "chưa", "đừng", "chẳng"])
-_OPENING = frozenset(["report", "weak", "header"])
+_REPORT, _MODAL = CUE_KINDS["report"], CUE_KINDS["modal"]
+_LEADING = [_REPORT, _MODAL, CUE_KINDS["weak"], CUE_KINDS["header"]]
 KINDS: Final = {"modal": 1, "direct": 2, "boundary": 3, "scope": 4}
 """The numbers of the kinds of candidates."""
 
@@ -52,67 +57,128 @@ class Candidate(NamedTuple):
     item_of: int = NO_LIST
 
 
-def find_candidates(scan: Scan) -> tuple[list[Candidate], list[list[CueMatch]]]:
-    """Give all candidates of a text in order, and the cues of each of its sentences.
+def find_candidates(batch: Batch) -> list[list[Candidate]]:
+    """Give the candidates of each text of a batch, in order; places and sentences are those of the text.
 
     >>> from khkt_nlp.recommendations.scan import scan
     >>> text = scan("Ông Nam đề nghị sở tăng cường kiểm tra; cần mở lớp.")
-    >>> candidates, cues_by_sentence = find_candidates(text)
+    >>> (candidates,) = find_candidates(Batch([text]))
     >>> [(text.words[one.at], one.kind) for one in candidates]
     [('sở', 'direct'), ('tăng', 'scope'), ('kiểm', 'scope'), ('cần', 'modal')]
-    >>> [match.cue.phrase for match in cues_by_sentence[0]]
-    ['đề nghị', 'cần']
     """
-    lexicon = cues()
+    outlook = _outlook(batch)
+    firsts = zip(batch.scans, batch.first_sentences.tolist(), batch.first_words.tolist(), strict=True)
+    return [_of_text(scan, outlook, sentence, word) for scan, sentence, word in firsts]
+
+
+class _Outlook(NamedTuple):
+    """Where candidates of a batch may begin; all other words need not be looked at.
+
+    `matches`: by sentence, the cues that may open an action. `places`: by sentence, the words, as their text
+    counts them. `opens`, `capitals`: by word, whether a head begins with it, and whether it has a capital.
+    """
+
+    matches: list[list[CueMatch]]
+    places: list[list[int]]
+    opens: bytes
+    capitals: bytes
+
+
+class _Text(NamedTuple):
+    """The words of a text, and of each whether a head begins with it and whether it has a capital."""
+
+    words: Sequence[str]
+    opens: bytes
+    capitals: bytes
+
+
+def _outlook(batch: Batch) -> _Outlook:
+    stops = batch.sentences[:, 1]
+    kinds = cue_numbers().kinds[batch.cues.number]
+    of_sentence, report, modal = batch.cue_sentences, kinds == _REPORT, kinds == _MODAL
+    leads = np.isin(kinds, _LEADING)
+    reports = np.zeros(len(stops), dtype=np.bool_)
+    reports[of_sentence[report]] = True
+    preceding = np.append(0, batch.marks[:-1])
+    preceding[batch.sentences[:, 0]] = Mark.BOUNDARY
+    # where no verb reports, only a head word after a mark or a connector counts
+    likely = (preceding & (Mark.BOUNDARY | Mark.CONNECTOR)) > 0
+    likely[: stops[-1]] |= np.repeat(reports, np.diff(stops, prepend=0))
+    after_cues = batch.cues.stop[leads & ~modal & (batch.cues.stop < stops[of_sentence])]
+    head = batch.bears(Mark.HEAD)
+    tested = head & likely
+    tested[after_cues] = head[after_cues]
+    opens = np.zeros(len(head), dtype=np.bool_)
+    at = np.flatnonzero(tested)
+    opens[at], _ = head_table().at(batch.hashes, at, stops[batch.sentence_of(at)])
+    wanted = (opens & likely) | ((preceding & Mark.SEMICOLON) > 0)
+    wanted[after_cues] = wanted[batch.cues.first[modal]] = True
+    places = np.flatnonzero(wanted)
+    local = places - batch.first_word_of(places)
+    return _Outlook(
+        _divided(_matches(batch, leads), np.searchsorted(of_sentence[leads], np.arange(1, len(stops) + 1))),
+        _divided(local.tolist(), np.searchsorted(places, stops)),
+        opens.tobytes(),
+        batch.bears(Mark.CAPITAL).tobytes(),
+    )
+
+
+def _matches(batch: Batch, wanted: Bools) -> list[CueMatch]:
+    """Give the cues of a batch that are `wanted`, their places as their text counts them."""
+    first, stop, number = (column[wanted] for column in batch.cues)
+    before, known = batch.first_word_of(first), all_cues()
+    rows = zip((first - before).tolist(), (stop - before).tolist(), (number - 1).tolist(), strict=True)
+    return [CueMatch(at, end, known[cue]) for at, end, cue in rows]
+
+
+def _of_text(scan: Scan, outlook: _Outlook, first_sentence: int, first_word: int) -> list[Candidate]:
+    """Give the candidates of a text whose first sentence and word have these numbers in its batch."""
+    words = slice(first_word, first_word + len(scan.words))
+    text = _Text(scan.words, outlook.opens[words], outlook.capitals[words])
+    here = slice(first_sentence, first_sentence + len(scan.sentences))
     found: list[Candidate] = []
-    by_sentence: list[list[CueMatch]] = []
     inherited: CueMatch | None = None
     announcer: CueMatch | None = None
     since = 0
     in_list, announcing = False, NO_LIST
-    stops = [stop for _, stop in scan.sentences]
-    marks = scan.records["marks"]
-    cue_places = _divided((marks & Mark.CUE) > 0, stops)
-    preceding = np.concatenate([[0], marks])[: len(marks)]
-    preceding[[first for first, _ in scan.sentences]] = Mark.BOUNDARY
-    head, listed = (marks & Mark.HEAD) > 0, (preceding & Mark.SEMICOLON) > 0
-    head_places = _divided(head | listed, stops)
-    # where no verb reports, only a head word after a mark or a connector counts
-    parted_places = _divided(head & ((preceding & (Mark.BOUNDARY | Mark.CONNECTOR)) > 0) | listed, stops)
-    for number, (first, stop) in enumerate(scan.sentences):
-        matches = find_cues(scan.words, lexicon, cue_places[number], stop)
-        by_sentence.append(matches)
+    rows = zip(scan.sentences, outlook.places[here], outlook.matches[here], strict=True)
+    for number, ((first, stop), places, matches) in enumerate(rows):
         # a list goes on under what announced it, however long it is and whatever its items speak of
         in_list = in_list and _is_item(scan, number)
         if inherited is not None and since > inherited.cue.reach and not in_list:
             inherited = announcer = None
-        opening = [match for match in matches if match.cue.kind in _OPENING]
-        reports = any(match.cue.kind == "report" for match in opening)
-        heads_here = head_places[number] if reports else parted_places[number]
-        places = _places(stop, matches, opening, heads_here)
-        starts = _starts(scan, number, places, matches, inherited is not None) if places else ()
-        found += [
-            Candidate(
-                number,
-                at,
-                kind,
-                order,
-                cue,
-                inherited,
-                since,
-                announcer,
-                announcing if in_list and at == first else NO_LIST,
-            )
-            for order, (at, kind, cue) in enumerate(starts)
-        ]
-        opening = [match for match in opening if match.cue.reach and not _is_titled(scan, match)]
-        if opening and not in_list:
-            inherited, since, announcing = opening[-1], 0, number
-            in_list = scan.words[stop - 1] == ":"
-            before = [match for match in opening[:-1] if match.cue.kind == "report"]
-            announcer = before[-1] if before else None
+        if places:
+            starts = _starts(text, (first, stop), places, matches, inherits=inherited is not None)
+            found += [
+                Candidate(
+                    number,
+                    at,
+                    kind,
+                    order,
+                    cue,
+                    inherited,
+                    since,
+                    announcer,
+                    announcing if in_list and at == first else NO_LIST,
+                )
+                for order, (at, kind, cue) in enumerate(starts)
+            ]
+        if matches and not in_list:
+            heads = [one for one in matches if one.cue.kind != "modal" and one.cue.reach]
+            heads = [one for one in heads if not _is_titled(scan, one)]
+            if heads:
+                inherited, since, announcing = heads[-1], 0, number
+                in_list = scan.words[stop - 1] == ":"
+                before = [match for match in heads[:-1] if match.cue.kind == "report"]
+                announcer = before[-1] if before else None
         since += 1
-    return found, by_sentence
+    return found
+
+
+def _divided(items: list[T], stops: Ints) -> list[list[T]]:
+    """Cut a list before each of `stops`."""
+    ends = stops.tolist()
+    return [items[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
 
 def _is_titled(scan: Scan, match: CueMatch) -> bool:
@@ -127,33 +193,13 @@ def _is_item(scan: Scan, number: int) -> bool:
     return first > before or scan.words[before - 1] in ":;"
 
 
-def _divided(wanted: Bools, stops: Sequence[int]) -> list[list[int]]:
-    """Give the words that are `wanted`, by sentence."""
-    places = np.flatnonzero(wanted)
-    bounds = np.searchsorted(places, stops).tolist()
-    listed = places.tolist()
-    return [listed[start:end] for start, end in zip([0, *bounds], bounds, strict=False)]
-
-
-def _places(
-    stop: int, matches: Sequence[CueMatch], opening: Sequence[CueMatch], heads_here: Sequence[int]
-) -> Sequence[int]:
-    """Give the words of a sentence at which an action may begin: all others need not be looked at."""
-    if not matches:
-        return heads_here
-    after_cues = [match.stop for match in opening if match.stop < stop]
-    modals = [match.first for match in matches if match.cue.kind == "modal"]
-    return sorted({*heads_here, *after_cues, *modals})
-
-
 def _starts(
-    scan: Scan, number: int, places: Sequence[int], matches: Sequence[CueMatch], inherits: bool
+    text: _Text, bounds: Piece, places: Sequence[int], matches: Sequence[CueMatch], *, inherits: bool
 ) -> list[tuple[int, str, CueMatch | None]]:
     """Give the possible starts in one sentence: the word, its kind, and the cue on its left."""
-    words, verbs = scan.words, heads()
-    first, stop = scan.sentences[number]
-    openings = {match.stop: match for match in matches if match.cue.kind in _OPENING}
-    reports = {match.first: match for match in matches if match.cue.kind == "report"}
+    words, opens, capitals = text
+    first, stop = bounds
+    openings = {match.stop: match for match in matches if match.cue.kind != "modal"}
     modals = {match.first: match for match in matches if match.cue.kind == "modal"}
     found: list[tuple[int, str, CueMatch | None]] = []
     cue: CueMatch | None = None
@@ -178,19 +224,22 @@ def _starts(
         if not gap and reported and words[at].isalpha() and words[at] not in LINKS:
             found.append((at, "direct", cue))
             continue
-        pair = f"{words[at]} {words[at + 1]}" if at + 1 < stop else words[at]
         # `đề xuất với Bộ …` reports: what is proposed comes after the addressee
-        if at + 2 < stop and words[at + 2] == "với" and (own := reports.get(at)) and own.stop == at + 2:
+        if at + 2 < stop and words[at + 2] == "với" and _is_report(openings.get(at + 2), at):
             continue
-        if not verbs.opens(words[at], pair) and not (previous == ";" and words[at].isalpha()):
+        if not opens[at] and not (previous == ";" and words[at].isalpha()):
             continue
         if not previous or previous in BOUNDARY or previous in CONNECTORS:
-            if not previous or found or inherits or cue is not None or scan.is_capital(at):
+            if not previous or found or inherits or cue is not None or capitals[at]:
                 found.append((at, "boundary", cue))
         elif reported and gap < _SCOPE and in_scope < _MAX_IN_SCOPE:
             in_scope += 1
             found.append((at, "scope", cue))
     return found
+
+
+def _is_report(match: CueMatch | None, first: int) -> bool:
+    return match is not None and match.first == first and match.cue.kind == "report"
 
 
 def governed_by(previous: Candidate, candidate: Candidate) -> bool:

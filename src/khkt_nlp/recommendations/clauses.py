@@ -16,10 +16,11 @@ _BEFORE_CONDITION = BOUNDARY | {"và", "còn"}
 def clause_ends(scan: Scan, accepted: Sequence[Candidate]) -> list[tuple[int, int]]:
     """Give for each accepted candidate, in order, its clause as offsets into the normalised text.
 
+    >>> from khkt_nlp.recommendations.batch import Batch
     >>> from khkt_nlp.recommendations.candidates import find_candidates
     >>> from khkt_nlp.recommendations.scan import scan
     >>> text = scan("Sở cần mở lớp tập huấn và phải xây dựng kế hoạch, vì vốn còn ít.")
-    >>> candidates, _ = find_candidates(text)
+    >>> (candidates,) = find_candidates(Batch([text]))
     >>> accepted = [one for one in candidates if one.kind == "modal"]
     >>> [text.text[start:end] for start, end in clause_ends(text, accepted)]
     ['cần mở lớp tập huấn', 'phải xây dựng kế hoạch']

@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
 
 from khkt_nlp.arrays import Bools, Ints
-from khkt_nlp.recommendations.batch import Batch, Source
+from khkt_nlp.recommendations.batch import Batch
 from khkt_nlp.recommendations.candidates import KINDS, Candidate
-from khkt_nlp.recommendations.cues import Cue
-from khkt_nlp.recommendations.lexicon import heads, opens_role, word_classes, word_hash
-from khkt_nlp.recommendations.models import FORCES
+from khkt_nlp.recommendations.cues import CUE_KINDS, cue_numbers
+from khkt_nlp.recommendations.heads import head_table
+from khkt_nlp.recommendations.lexicon import opening_phrases, opens_with, roles, word_classes, word_hash
+from khkt_nlp.recommendations.phrases import UNKNOWN, Phrases
 from khkt_nlp.recommendations.scan import Mark
 from khkt_nlp.recommendations.slots import mixed
 
 _STEPS = np.array([1, 2, 3, 5, 8, 12, 20, 35])
-_STEP_LIST = _STEPS.tolist()
 LEFT, RIGHT = 8, 12
 """So many words left of a candidate, and from it to the right, are looked at."""
 
 _LONGEST_SUBJECT = 14
 
-_CUE_KINDS = {
-    kind: number
-    for number, kind in enumerate(
-        "report weak header modal past plan denial condition question private court none".split(), start=1
-    )
-}
-_FORCES = {force: number for number, force in enumerate(("", *FORCES))}
 _BODY, _TITLE, _PRONOUN, _NAME, _WORDS, _EMPTY, _LINK = range(1, 8)
 
 
@@ -38,27 +30,25 @@ class Words:
     """The words of a batch in columns; the last stands for any place outside."""
 
     def __init__(self, batch: Batch) -> None:
-        records = batch.records
-        self.hashes: Ints = records["word"].astype(np.int64)
-        self.marks: Ints = records["marks"].astype(np.int64)
+        self.keys = batch.hashes
+        self.hashes: Ints = self.keys.view(np.int64)
+        self.marks = batch.marks
         self.classes: Ints = np.zeros_like(self.hashes)
-        starts, classes = word_classes(records["word"].astype(np.uint64), records["class"].astype(np.int64))
+        starts, classes = word_classes(batch.hashes, batch.classes)
         # that of no class is 1; the second syllable of a word has 0
         self.classes[starts] = classes + 2
         self.classes[self.hashes == 0] = 0
-        self.boundaries: Bools = (self.marks & int(Mark.BOUNDARY)) > 0
-
-
-_NO_CUE = (-1, -1, 0, 0, 0)
+        self.boundaries = batch.bears(Mark.BOUNDARY)
 
 
 class CandidateColumns:
     """The candidates of texts in columns; a cue that is not there has the number 0 and the place -1.
 
-    Words and sentences are those of the batch; `line` is the number of a sentence in its text.
+    Words and sentences are those of the batch; `line` is the number of a sentence in its text, `texts` that
+    of the text.
     """
 
-    def __init__(self, batch: Batch) -> None:
+    def __init__(self, batch: Batch, candidates: Sequence[Sequence[Candidate]]) -> None:
         rows = [
             (
                 one.at,
@@ -66,31 +56,31 @@ class CandidateColumns:
                 KINDS[one.kind],
                 one.order,
                 one.distance,
-                *(_NO_CUE if one.cue is None else (one.cue.first, one.cue.stop, *_numbers(one.cue.cue))),
-                *(_NO_CUE[2:] if one.inherited is None else _numbers(one.inherited.cue)),
-                *(_NO_CUE[2:] if one.announcer is None else _numbers(one.announcer.cue)),
+                *((-1, -1, 0) if one.cue is None else (one.cue.first, one.cue.stop, one.cue.cue.number)),
+                0 if one.inherited is None else one.inherited.cue.number,
+                0 if one.announcer is None else one.announcer.cue.number,
             )
-            for source in batch.sources
-            for one in source.candidates
+            for of_text in candidates
+            for one in of_text
         ]
         columns = np.array(rows, dtype=np.int64).T
         self.at, self.sentence, self.kind, self.order, self.distance = columns[:5]
-        self.cue_first, self.cue_stop, self.cue, self.cue_kind, self.cue_force = columns[5:10]
-        self.inherited, self.inherited_kind, self.inherited_force = columns[10:13]
-        self.announcer, _, self.announcer_force = columns[13:]
-        self.has_cue: Bools = self.cue > 0
+        self.cue_first, self.cue_stop, cue, inherited, announcer = columns[5:]
+        codes, kinds, forces = cue_numbers()
+        self.cue, self.cue_kind, self.cue_force = codes[cue], kinds[cue], forces[cue]
+        self.inherited, self.inherited_kind = codes[inherited], kinds[inherited]
+        self.inherited_force = forces[inherited]
+        self.announcer, self.announcer_force = codes[announcer], forces[announcer]
+        self.has_cue: Bools = cue > 0
         self.modal: Bools = self.kind == KINDS["modal"]
-        self.at += batch.at_word
-        self.sentence += batch.at_sentence
-        self.cue_first += np.where(self.has_cue, batch.at_word, 0)
-        self.cue_stop += np.where(self.has_cue, batch.at_word, 0)
+        self.texts: Ints = np.repeat(np.arange(len(candidates)), [len(one) for one in candidates])
+        first_words = batch.first_words[self.texts]
+        self.at += first_words
+        self.sentence += batch.first_sentences[self.texts]
+        self.cue_first += np.where(self.has_cue, first_words, 0)
+        self.cue_stop += np.where(self.has_cue, first_words, 0)
         self.first, self.stop = batch.sentences[self.sentence].T
         self.line: Ints = batch.lines[self.sentence]
-
-
-@cache
-def _numbers(cue: Cue) -> tuple[int, int, int]:
-    return word_hash(cue.phrase), _CUE_KINDS[cue.kind], _FORCES[cue.force]
 
 
 class Around:
@@ -120,9 +110,8 @@ class Around:
 def columns_of(batch: Batch, words: Words, own: CandidateColumns, around: Around) -> dict[str, Ints | Bools]:
     """Give all columns by name."""
     at, first, stop, has_cue = own.at, own.first, own.stop, own.has_cue
-    opens, strength, own_cue, own_kind, own_next, next_cue, own_gap = np.array(
-        [_head(source, candidate) for source in batch.sources for candidate in source.candidates]
-    ).T
+    opens, strength = _heads(words, own)
+    own_cue, own_kind, own_next, next_cue, own_gap = _cues_at(batch, own)
     here, left = LEFT, LEFT - 1
     class2, class_left, class_left2 = _classes_beside(around.classes)
     follows = own.line > 0
@@ -192,7 +181,7 @@ def columns_of(batch: Batch, words: Words, own: CandidateColumns, around: Around
         "title": ~follows,
         "before_last": np.where(follows, words.hashes[before_stop - 1], 0),
         "before_size": np.where(follows, before_size + 1, 0),
-        "governed": own.cue_kind == _CUE_KINDS["report"],
+        "governed": own.cue_kind == CUE_KINDS["report"],
     }
     opening = np.select([capital, opens == 0, strength > 0], [1, 2, 3], 4)
     columns["frame"] = _frames(batch, words, own, around, opening)
@@ -209,29 +198,34 @@ def _classes_beside(classes: Ints) -> tuple[Ints, Ints, Ints]:
     return right, left, np.where(beyond[:, 1] > 0, beyond[:, 1], beyond[:, 0])
 
 
-def _head(source: Source, candidate: Candidate) -> tuple[int, int, int, int, int, int, int]:
-    """Say whether a head word stands at a candidate, how strong, and what it leads to if it is a cue."""
-    words, verbs = source.scan.words, heads()
-    at = candidate.at
-    _, stop = source.scan.sentences[candidate.sentence]
-    word, second, third, fourth = (words[place] if place < stop else "" for place in range(at, at + 4))
-    opens, strength = verbs.opens(word, f"{word} {second}"), verbs.weigh(word, f"{word} {second}")
-    if candidate.kind == "modal":
-        # a modal is as strong as the verb it stands before: `cần (phải) tăng cường`
-        strength = verbs.weigh(second, f"{second} {third}")
-        if word in ("không", "cần"):
-            strength = max(strength, verbs.weigh(third, f"{third} {fourth}"))
-    matches = source.cues[candidate.sentence]
-    for number, match in enumerate(matches):
-        if match.first == at:
-            code, kind, _ = _numbers(match.cue)
-            if number + 1 == len(matches):
-                return opens, strength, code, kind, 0, 0, 0
-            following = matches[number + 1]
-            next_code, next_kind, _ = _numbers(following.cue)
-            gap = bisect_right(_STEP_LIST, following.first - at) + 1
-            return opens, strength, code, kind, next_kind, next_code, gap
-    return opens, strength, 0, 0, 0, 0, 0
+def _heads(words: Words, own: CandidateColumns) -> tuple[Bools, Ints]:
+    """Say whether a head word stands at each candidate, and how strongly it speaks for an action."""
+    places = own.at + np.arange(3)[:, None]
+    opens, strength = head_table().at(words.keys, places.ravel(), np.tile(own.stop, 3))
+    here, after, later = strength.reshape(places.shape)
+    # a modal is as strong as the verb it stands before: `cần (phải) tăng cường`
+    long = np.isin(words.hashes[own.at], _BEFORE_MODALS)
+    of_modal = np.where(long, np.maximum(after, later), after)
+    return opens[: len(here)], np.where(own.modal, of_modal, here)
+
+
+_BEFORE_MODALS = [word_hash("không"), word_hash("cần")]
+
+
+def _cues_at(batch: Batch, own: CandidateColumns) -> tuple[Ints, Ints, Ints, Ints, Ints]:
+    """Give the cue that begins at each candidate and its kind; of the next cue kind, number and distance."""
+    codes, kinds, _ = cue_numbers()
+    # a cue behind the last one, in no sentence
+    firsts, numbers = np.append(batch.cues.first, 0), np.append(batch.cues.number, 0)
+    sentences = np.append(batch.cue_sentences, UNKNOWN)
+    place = np.searchsorted(batch.cues.first, own.at)
+    is_cue = (firsts[place] == own.at) & (sentences[place] == own.sentence)
+    here = np.where(is_cue, numbers[place], 0)
+    after = np.minimum(place + 1, len(firsts) - 1)
+    leads = is_cue & (sentences[after] == own.sentence)
+    following = np.where(leads, numbers[after], 0)
+    gap = np.searchsorted(_STEPS, firsts[after] - own.at, side="right") + 1
+    return codes[here], kinds[here], kinds[following], codes[following], np.where(leads, gap, 0)
 
 
 def _frames(batch: Batch, words: Words, own: CandidateColumns, around: Around, opening: Ints) -> Ints:
@@ -242,7 +236,7 @@ def _frames(batch: Batch, words: Words, own: CandidateColumns, around: Around, o
     """
     noun = around.has(Mark.NOUN_BEFORE, around.before_cue) | around.has(Mark.NOUN_AFTER, around.after_cue)
     cue = np.where(own.has_cue, own.cue_kind * 2 + noun + 50, own.inherited_kind)
-    subject, between = _phrases_before(batch.words, words, own, around)
+    subject, between = _phrases_before(words, own, around)
     is_first, leader = _leaders(own)
     modal = own.modal
     listed = own.kind == KINDS["boundary"]
@@ -283,9 +277,7 @@ def _leaders(own: CandidateColumns) -> tuple[Bools, Ints]:
     return np.array(is_first), np.array(leaders)
 
 
-def _phrases_before(
-    spelt: Sequence[str], words: Words, own: CandidateColumns, around: Around
-) -> tuple[Ints, Ints]:
+def _phrases_before(words: Words, own: CandidateColumns, around: Around) -> tuple[Ints, Ints]:
     """Say who stands before each candidate as its subject, and what between it and its cue."""
     at = own.at
     places = np.arange(len(words.hashes))
@@ -295,7 +287,7 @@ def _phrases_before(
     linked = own.has_cue & around.has(Mark.LINK, around.after_cue) & (own.cue_stop < at)
     begin = np.where(own.has_cue, own.cue_stop + linked, at)
     capital = (words.marks & int(Mark.CAPITAL)) > 0
-    subject, between = _role(spelt, words, start, at), _role(spelt, words, begin, at)
+    subject, between = np.split(_role(words, np.append(start, begin), np.append(at, at)), 2)
     # the first word of a sentence is a capital in any case
     subject = np.where(subject > 0, subject, np.where(capital[start] & (start > own.first), _NAME, _WORDS))
     subject = np.where((words.marks[start] & int(Mark.PRONOUN)) > 0, _PRONOUN, subject)
@@ -305,14 +297,20 @@ def _phrases_before(
     return np.where(start >= at, 0, subject), np.where(begin >= at, empty, between)
 
 
-def _role(spelt: Sequence[str], words: Words, first: Ints, stop: Ints) -> Ints:
+def _role(words: Words, first: Ints, stop: Ints) -> Ints:
     """Say whether a word for a body or an office begins at `first`; 0 if neither."""
     found = np.zeros(len(first), dtype=np.int64)
     likely = np.flatnonzero(((words.marks[first] & int(Mark.ROLE)) > 0) & (first < stop))
-    for index in likely.tolist():
-        place, end = int(first[index]), int(stop[index])
-        if opens_role(spelt, place, end, "body"):
-            found[index] = _BODY
-        elif opens_role(spelt, place, end, "title"):
-            found[index] = _TITLE
+    phrases, kinds = _roles()
+    found[likely] = kinds[phrases.longest(words.keys, first[likely], stop[likely])[0]]
     return found
+
+
+@cache
+def _roles() -> tuple[Phrases, Ints]:
+    """Give the words for bodies and offices, and which of the two each begins; the last is any other."""
+    bodies = opening_phrases("body")
+    phrases = sorted(roles()["body"] | roles()["title"])
+    split = [phrase.split() for phrase in phrases]
+    kinds = [_BODY if opens_with(bodies, words, 0, len(words)) else _TITLE for words in split]
+    return Phrases(phrases), np.array([*kinds, 0])

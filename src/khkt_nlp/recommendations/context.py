@@ -10,6 +10,7 @@ from khkt_nlp.arrays import Bools, Doubles, Ints
 from khkt_nlp.recommendations.batch import APART, Batch
 from khkt_nlp.recommendations.candidates import KINDS
 from khkt_nlp.recommendations.columns import CandidateColumns
+from khkt_nlp.recommendations.scan import Mark
 
 _FLOOR, _CEILING = -6.0, 6.0
 
@@ -57,7 +58,7 @@ def context_rows(
     before[first] = False
     after = np.append(before[1:], False)
     left, right = np.append(_FLOOR, own[:-1]), np.append(own[1:], _FLOOR)
-    listed = before & np.array([batch.words[place - 1] == ";" for place in at.tolist()])
+    listed = before & ((batch.marks[at - 1] & int(Mark.SEMICOLON)) > 0)
     best = np.maximum.reduceat(own, first)
     group = np.cumsum(~before) - 1
     peaks, whole = (np.full(here[-1] + 1 + 2 * APART, _FLOOR) for _ in range(2))
@@ -78,7 +79,7 @@ def context_rows(
         peaks[around - 1],
         peaks[around + 1],
         np.maximum(peaks[around - 2], peaks[around + 2]),
-        np.log1p(np.bincount(batch.texts, 1.0 / (1.0 + np.exp(-own))))[batch.texts],
+        np.log1p(np.bincount(columns.texts, 1.0 / (1.0 + np.exp(-own))))[columns.texts],
         *(columns.kind == KINDS[wanted] for wanted in ("modal", "boundary", "scope")),
         listed,
         np.where(listed, leader, 0.0),

@@ -16,11 +16,10 @@ from khkt_nlp.blocks import blocks
 from khkt_nlp.policies import PolicyMention
 from khkt_nlp.policies import find as find_policies
 from khkt_nlp.recommendations.actors import Actors
-from khkt_nlp.recommendations.batch import Batch, Source
+from khkt_nlp.recommendations.batch import Batch
 from khkt_nlp.recommendations.candidates import NO_LIST, Candidate, find_candidates
 from khkt_nlp.recommendations.clauses import clause_ends
 from khkt_nlp.recommendations.context import context_rows
-from khkt_nlp.recommendations.cues import CueMatch
 from khkt_nlp.recommendations.deadlines import find_deadline
 from khkt_nlp.recommendations.features import Features, features
 from khkt_nlp.recommendations.forces import force_of
@@ -36,7 +35,7 @@ from khkt_nlp.recommendations.labels import (
 from khkt_nlp.recommendations.model import RecommendationModel, sigmoid
 from khkt_nlp.recommendations.models import Piece, RecommendationMention
 from khkt_nlp.recommendations.parties import NOBODY, find_parties
-from khkt_nlp.recommendations.scan import Scan, scan
+from khkt_nlp.recommendations.scan import Scan, scan_all
 from khkt_nlp.recommendations.slots import Slots
 from khkt_nlp.recommendations.taxonomy import Taxonomy
 
@@ -65,24 +64,19 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text prepared for scoring: its view, its words, its candidates, and the cues of its sentences."""
+    """A text prepared for scoring: its view, its words, its candidates."""
 
     view: View
     scan: Scan
     candidates: list[Candidate]
-    cues: list[list[CueMatch]]
 
 
-def read(text: str) -> Reading:
-    """Prepare `text`: normalise it, cut it into words, find the candidates."""
-    view = normalize(text)
-    scanned = scan(view.text)
-    return Reading(view, scanned, *find_candidates(scanned))
-
-
-def batch_of(readings: Sequence[Reading]) -> Batch:
-    """Put readings together; each must have candidates."""
-    return Batch([Source(one.scan, one.candidates, one.cues) for one in readings])
+def read(texts: Sequence[str]) -> tuple[list[Reading], Batch]:
+    """Prepare texts: normalise them, cut them into words, find the candidates."""
+    views = [normalize(text) for text in texts]
+    scans = scan_all([view.text for view in views])
+    batch = Batch(scans)
+    return list(map(Reading, views, scans, find_candidates(batch))), batch
 
 
 def probabilities(batch: Batch, seen: Features, model: RecommendationModel) -> Doubles:
@@ -106,14 +100,15 @@ def find_all(
     articles: Sequence[Article], model: RecommendationModel, *, threshold: float | None = None
 ) -> list[list[RecommendationMention]]:
     """Find the recommendations of each article, as `find` does; many at once take half the time."""
-    readings = [read(article.text) for article in articles]
+    if not articles:
+        return []
+    readings, batch = read([article.text for article in articles])
     found: list[list[RecommendationMention]] = [[] for _ in articles]
     some = [number for number, reading in enumerate(readings) if reading.candidates]
     if not some:
         return found
-    batch = batch_of([readings[number] for number in some])
-    seen = features(batch)
-    scored = np.split(probabilities(batch, seen, model), np.flatnonzero(np.diff(batch.texts)) + 1)
+    seen = features(batch, [reading.candidates for reading in readings])
+    scored = np.split(probabilities(batch, seen, model), np.flatnonzero(np.diff(seen.own.texts)) + 1)
     least = model.threshold if threshold is None else threshold
     taken: dict[int, _Taken] = {}
     done = 0

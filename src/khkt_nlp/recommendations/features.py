@@ -14,9 +14,11 @@ import numpy as np
 
 from khkt_nlp.arrays import Ints, ranges
 from khkt_nlp.recommendations.batch import Batch
+from khkt_nlp.recommendations.candidates import Candidate
 from khkt_nlp.recommendations.columns import LEFT, RIGHT, Around, CandidateColumns, Words, columns_of
-from khkt_nlp.recommendations.cues import Cue, CueMatch
+from khkt_nlp.recommendations.cues import all_cues, cue_numbers
 from khkt_nlp.recommendations.lexicon import word_hash
+from khkt_nlp.recommendations.phrases import UNKNOWN
 from khkt_nlp.recommendations.slots import NOTHING, Bags, Slots, Templates, bags, salted_slots, slots
 
 _CARRIED = frozenset(["report", "weak", "header", "court", "past", "plan", "modal"])
@@ -71,13 +73,13 @@ class Features:
     force: Slots
 
 
-def features(batch: Batch) -> Features:
-    """Give the features of all candidates of some texts; each text must have one."""
-    words, own = Words(batch), CandidateColumns(batch)
+def features(batch: Batch, candidates: Sequence[Sequence[Candidate]]) -> Features:
+    """Give the features of the candidates of each text of a batch; there must be one."""
+    words, own = Words(batch), CandidateColumns(batch, candidates)
     around = Around(words, own)
     of_detector, of_force = _TEMPLATES.slots(columns_of(batch, words, own, around))
     numbers, rows = np.unique(own.sentence, return_inverse=True)
-    of_cues = _cue_slots(batch.cues, numbers.tolist())
+    of_cues = _cue_slots(batch, numbers)
     seen = np.concatenate([of_detector, of_cues[rows], _around_slots(around)], axis=1)
     return Features(own, seen, numbers, _sentence_bags(words, batch.sentences[numbers], of_cues), of_force)
 
@@ -89,22 +91,36 @@ def _around_slots(around: Around) -> Slots:
     return salted_slots(shown.view(np.uint64), _AROUND)
 
 
-def _cue_slots(cues: Sequence[Sequence[CueMatch]], numbers: Sequence[int]) -> Slots:
+def _cue_slots(batch: Batch, numbers: Ints) -> Slots:
     """Give for each sentence of `numbers` the slots of its cues and of those of the sentence before."""
-    rows: list[list[int]] = []
-    for number in numbers:
-        here = {one.cue: None for one in cues[number] if one.cue.kind != "condition"}
-        before = {one.cue: None for one in cues[number - 1] if one.cue.kind in _CARRIED} if number else {}
-        row = [_cue_slot(cue)[0] for cue in list(here)[:_MOST_CUES]]
-        row += [_cue_slot(cue)[1] for cue in list(before)[:_MOST_CUES]]
-        rows.append(row + [NOTHING] * (2 * _MOST_CUES - len(row)))
-    return np.array(rows)
+    here, before = _slots_of_cues()
+    rows = np.full(len(batch.sentences) + 1, UNKNOWN)
+    rows[numbers] = np.arange(len(numbers))
+    found = np.full((len(numbers), 2 * _MOST_CUES), NOTHING)
+    for first, of_cue, of in ((0, here, batch.cue_sentences), (_MOST_CUES, before, batch.cue_sentences + 1)):
+        counted = np.flatnonzero((of_cue[batch.cues.number] != NOTHING) & (rows[of] != UNKNOWN))
+        cues, row = batch.cues.number[counted], rows[of[counted]]
+        # each cue of a sentence once, in the order in which they come
+        _, once = np.unique(row * len(of_cue) + cues, return_index=True)
+        once.sort()
+        cues, row = cues[once], row[once]
+        rank = np.arange(len(row)) - np.searchsorted(row, row)
+        shown = rank < _MOST_CUES
+        found[row[shown], first + rank[shown]] = of_cue[cues[shown]]
+    return found
 
 
 @cache
-def _cue_slot(cue: Cue) -> tuple[int, int]:
-    code = np.array([word_hash(cue.phrase)], dtype=np.uint64)
-    return int(slots("cue here", code)[0]), int(slots("cue before", code)[0])
+def _slots_of_cues() -> tuple[Slots, Slots]:
+    """Give by the number of a cue its slot in its own sentence and in the next, `NOTHING` if it has none."""
+    codes = cue_numbers().codes.view(np.uint64)
+    kinds = ["", *(cue.kind for cue in all_cues())]
+    counts = np.array([kind not in ("", "condition") for kind in kinds])
+    carried = np.array([kind in _CARRIED for kind in kinds])
+    return (
+        np.where(counts, slots("cue here", codes), NOTHING),
+        np.where(carried, slots("cue before", codes), NOTHING),
+    )
 
 
 def _sentence_bags(words: Words, bounds: Ints, of_cues: Slots) -> Bags:

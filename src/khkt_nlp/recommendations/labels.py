@@ -24,6 +24,7 @@ _HEAD, _FIRST = 6, 4
 _NEAR_LENGTH, _TITLE_LENGTH = 0.4, 0.3
 # stands for the number, the name and the subject of a policy document
 CITED = np.uint64(word_hash("§"))
+_WORD_BITS, _WORD_MASK = np.uint64(32), np.uint64(2**32 - 1)
 
 CueTable = Mapping[str, Sequence[tuple[tuple[str, ...], int]]]
 
@@ -158,9 +159,10 @@ def clause_bags(clauses: Sequence[ClauseWords], cues: CueTable) -> Bags:
 
 def _context(what: str, words: Sequence[Keys], length: float) -> Bags:
     """Give bags of words around clauses; a word counts once."""
-    different = [np.unique(one) for one in words]
-    owners = np.repeat(np.arange(len(words)), [len(one) for one in different])
-    return bags(slots(what, np.concatenate(different)), owners, len(words), length)
+    owners = np.repeat(np.arange(len(words)), [len(one) for one in words]).astype(np.uint64)
+    different = np.unique(owners << _WORD_BITS | np.concatenate(words))
+    of = (different >> _WORD_BITS).astype(np.int64)
+    return bags(slots(what, different & _WORD_MASK), of, len(words), length)
 
 
 def _after_modals(words: Sequence[str], places: Ints) -> Ints:

@@ -25,7 +25,7 @@ from khkt_nlp.recommendations.batch import Batch
 from khkt_nlp.recommendations.candidates import Candidate, governed_by
 from khkt_nlp.recommendations.clauses import clause_ends
 from khkt_nlp.recommendations.context import Network, context_rows
-from khkt_nlp.recommendations.detector import Reading, batch_of, read, select
+from khkt_nlp.recommendations.detector import Reading, read, select
 from khkt_nlp.recommendations.features import Features, features
 from khkt_nlp.recommendations.fitting import (
     Settings,
@@ -131,7 +131,7 @@ def prepare(
 
 def _example(passage: Passage, *, written: bool, judged: bool) -> Example | None:
     prelude = _PRELUDE if written else ""
-    reading = read(prelude + passage.text)
+    (reading,), batch = read([prelude + passage.text])
     if not reading.candidates:
         return None
     starts: dict[int, MarkedClause] = {}
@@ -143,8 +143,7 @@ def _example(passage: Passage, *, written: bool, judged: bool) -> Example | None
                 starts[index] = clause
                 used.add(number)
                 break
-    batch = batch_of([reading])
-    return Example(reading, batch, features(batch), passage, starts, written, judged)
+    return Example(reading, batch, features(batch, [reading.candidates]), passage, starts, written, judged)
 
 
 def _word(reading: Reading, candidate: Candidate) -> tuple[int, int]:
