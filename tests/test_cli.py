@@ -323,3 +323,11 @@ def test_annotate_resumes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     assert run("annotate", "-", "-o", target, "--resume") == cli.USAGE_ERROR
     assert one_sentence(capsys.readouterr().err)
     assert target.read_bytes() == whole
+
+
+def test_annotate_tells_of_ids_that_come_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text('{"id": "a", "text": "Huế"}\n' * 3, encoding="utf-8")
+    assert run("annotate", source, "-o", target) == 0
+    told = capsys.readouterr().err.splitlines()
+    assert told[1] == f"2 records have the id of an earlier one; the first is {target}, line 2."

@@ -174,6 +174,12 @@ def annotate(
     else:
         before = f" (lines read by an earlier run: {report.kept})" if report.kept else ""
         typer.echo(f"{report.written} records written to {output}{before}.", err=True)
+    if report.repeats.count:
+        typer.echo(
+            f"{report.repeats.count} records have the id of an earlier one; the first is {output}, line "
+            f"{report.repeats.first}.",
+            err=True,
+        )
     if report.rejected:
         typer.echo(f"{report.rejected} lines rejected, kept in {report.quarantine}.", err=True)
         raise typer.Exit(SOME_REJECTED)

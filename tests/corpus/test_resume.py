@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from khkt_nlp.corpus.ids import Repeats
 from khkt_nlp.corpus.reader import read_lines
 from khkt_nlp.corpus.runner import Rejection, Report, annotate
 from khkt_nlp.errors import InputError
@@ -98,6 +99,15 @@ def test_so_does_one_of_several_processes(run: Run) -> None:
     run.stop(9, 0.5)
     run.resume(processes=2)
     assert run.files() == run.whole
+
+
+def test_ids_that_come_again_are_counted_over_both_runs(tmp_path: Path) -> None:
+    ids = ["a", "b", "a", "in-6", None, None, "b", "a"]
+    run = Run(tmp_path, [b"[]", *(article(n, id=id_) for n, id_ in enumerate(ids))])
+    assert run.report.repeats == Repeats(4, 3)  # the article in line 6 is in-6, too
+    for outcomes in range(len(ids) + 2):
+        run.stop(outcomes)
+        assert run.resume().repeats == run.report.repeats
 
 
 def test_only_new_rejections_are_told(run: Run) -> None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from khkt_nlp.corpus.ids import Ids
 from khkt_nlp.corpus.reader import Line, article_id, parse, read_lines
 from khkt_nlp.corpus.writer import rejected_row
 from khkt_nlp.errors import InputError
@@ -43,11 +44,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What an earlier run has answered; `last` are the last of its records, for comparison."""
+    """What an earlier run has answered; `last` are the last of its records, for comparison.
+
+    `ids`: those of all its records.
+    """
 
     records: Kept = Kept()
     rejections: Kept = Kept()
     last: tuple[Answer, ...] = ()
+    ids: Ids = field(default_factory=Ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,7 @@ def read_progress(source: Path, target: Path, quarantine: Path, stem: str) -> tu
     records, rejections = _whole_lines(target), _whole_lines(quarantine)
     kept_records = kept_rejections = Kept()
     last: deque[Answer] = deque(maxlen=_COMPARED)
+    ids = Ids()
     rejection = next(rejections, None)
     lines = read_lines(source)
     left: Iterator[Line] = iter(())
@@ -80,13 +86,14 @@ def read_progress(source: Path, target: Path, quarantine: Path, stem: str) -> tu
             if not _is_record_of(line, record.row, stem):
                 raise unlike(answer, source, target)
             last.append(answer)
+            ids.add(record.row["id"])
             kept_records = record.kept
         else:
             left = chain([line], lines)
             break
     if next(records, None):
         raise InputError(f"{target} holds more records than {source} has articles: {_ADVICE}.")
-    return Progress(kept_records, kept_rejections, tuple(last)), left
+    return Progress(kept_records, kept_rejections, tuple(last), ids), left
 
 
 def unlike(answer: Answer, source: Path, target: Path) -> InputError:
