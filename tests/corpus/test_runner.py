@@ -19,6 +19,7 @@ from khkt_nlp import cli
 from khkt_nlp.corpus import runner
 from khkt_nlp.corpus.runner import Rejection, annotate
 from khkt_nlp.errors import DataError, InputError
+from khkt_nlp.pipeline import MODEL
 
 GOOD = "Ngày 25/11/2022, UBND tỉnh Sơn La tổ chức hội thảo tại huyện Mai Sơn, lần thứ {}."
 
@@ -62,6 +63,22 @@ def test_the_result_is_the_same_for_any_batch_size_and_number_of_processes(
         report = annotate(source, target, batch_size=batch_size, processes=processes)
         results.add((target.read_bytes(), report.quarantine.read_bytes()))
     assert len(results) == 1
+
+
+def test_new_words_are_forgotten_where_many_are_known(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    annotate(source, tmp_path / "out.jsonl")
+    words = runner._pipeline(MODEL).vocab.strings
+    monkeypatch.setattr(runner, "_WORDS", 0)
+    known = len(words)
+    report = annotate(source, tmp_path / "again.jsonl", batch_size=2)
+    assert (report.written, report.rejected) == (5, 4)
+    assert (tmp_path / "again.jsonl").read_bytes() == (tmp_path / "out.jsonl").read_bytes()
+    text = {"text": " ".join(f"từ{number}mới" for number in range(1_000))}
+    (tmp_path / "new.jsonl").write_text(json.dumps(text), encoding="utf-8")
+    assert annotate(tmp_path / "new.jsonl", tmp_path / "new-out.jsonl").written == 1
+    assert len(words) == known
 
 
 def test_an_article_on_which_the_pipeline_fails_is_rejected(

@@ -16,7 +16,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
@@ -36,6 +36,9 @@ from khkt_nlp.pipeline import MODEL, load, make_doc, make_docs
 from khkt_nlp.summary.builder import summarize
 
 _AHEAD = 2
+
+# spaCy keeps each word it has seen, half a kilobyte a word: beyond so many, it forgets a batch's new ones
+_WORDS = 200_000
 
 T = TypeVar("T")
 
@@ -230,6 +233,11 @@ def _pipeline(model: str) -> Language:
 
 def _read_batch(batch: list[Line], stem: str, model: str) -> list[_Outcome]:
     nlp = _pipeline(model)
+    with nlp.memory_zone() if len(nlp.vocab.strings) > _WORDS else nullcontext():
+        return _read_together(batch, stem, nlp)
+
+
+def _read_together(batch: list[Line], stem: str, nlp: Language) -> list[_Outcome]:
     outcomes: dict[int, _Outcome] = {}
     articles: dict[int, Article] = {}
     for line in batch:
